@@ -1,0 +1,63 @@
+"""The code list as data: `codebook.yaml`, loaded once, referred to by name everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+
+class EventType(msgspec.Struct, frozen=True):
+    """One event type: `name` is "family/type"; `acled` and `plover` its nearest counterparts."""
+
+    name: str
+    covers: str
+    acled: tuple[str, ...]
+    plover: tuple[str, ...]
+
+
+class Codebook:
+    """The event families and types, in the order of the codebook.
+
+    Iterating gives the types; `name in codebook` and `codebook[name]` look one up.
+    """
+
+    def __init__(self, version: str, families: dict[str, str], types: tuple[EventType, ...]):
+        self.version = version
+        self.families = families
+        self._types = {kind.name: kind for kind in types}
+
+    def __iter__(self) -> Iterator[EventType]:
+        return iter(self._types.values())
+
+    def __len__(self) -> int:
+        return len(self._types)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._types
+
+    def __getitem__(self, name: str) -> EventType:
+        return self._types[name]
+
+    def types_of(self, family: str) -> tuple[EventType, ...]:
+        """The types of one family."""
+        return tuple(kind for kind in self if kind.name.startswith(f"{family}/"))
+
+
+@cache
+def codebook() -> Codebook:
+    """The codebook that ships with this version of Dateline."""
+    data = load_yaml("dateline", "codebook.yaml")
+    types = msgspec.convert(data["types"], tuple[EventType, ...])
+    return Codebook(data["version"], data["families"], types)
+
+
+def load_yaml(package: str, name: str) -> Any:
+    """Parse the YAML data file `name` that ships inside `package`."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(files(package).joinpath(name).read_bytes(), Loader=loader)

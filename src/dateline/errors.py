@@ -1,0 +1,49 @@
+"""Every error Dateline raises, in one place.
+
+    DatelineError                 the root: catch this to catch them all
+    ├── InputError                a report cannot be read in (missing, binary, empty, unreadable)
+    ├── RecordError               a value breaks the codebook or a span does not fit its text
+    ├── ReadError                 a stage failed on one report
+    │   └── ReadTimeout           a report took longer than the limit
+    └── SetupError                something this installation lacks, with the command that adds it
+
+Every message is one sentence that names the report or file and says what to do next.
+"""
+
+
+class DatelineError(Exception):
+    """Root of all errors raised by Dateline.
+
+    Args:
+        message: what is wrong and what to do, without the name of the report.
+        report: id or path of the report the error belongs to, if any.
+    """
+
+    def __init__(self, message: str, report: str | None = None) -> None:
+        self.report = report
+        self.message = message
+        super().__init__(f"{report}: {message}" if report else message)
+
+    def __reduce__(self) -> tuple[type["DatelineError"], tuple[str, str | None]]:
+        # Without this a worker process could not hand the error back with its report's id.
+        return type(self), (self.message, self.report)
+
+
+class InputError(DatelineError):
+    """A report cannot be read in."""
+
+
+class RecordError(DatelineError, ValueError):
+    """A value breaks the codebook, or a span does not fit its text."""
+
+
+class ReadError(DatelineError):
+    """A stage failed on one report; other reports are not affected."""
+
+
+class ReadTimeout(ReadError):
+    """A report took longer than the time limit."""
+
+
+class SetupError(DatelineError):
+    """This installation lacks something; the message holds the command that adds it."""

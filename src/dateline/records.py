@@ -1,0 +1,398 @@
+"""The types of an event record: what one report is turned into (codebook §3 to §6).
+
+All are immutable, checked when made, and turn into JSON and back without loss:
+
+>>> place = Place(name="Kupyansk", span=Span(10, 18), lat=49.71, lon=37.61)
+>>> from_json(to_json(place), Place) == place
+True
+
+Spans are 0-based, end-exclusive character offsets (code points) into the report's untouched text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from dateline.codebook import codebook
+from dateline.errors import RecordError
+
+Status = Literal[
+    "happened", "ongoing", "attempted", "planned", "threatened", "feared", "hypothetical", "denied"
+]
+ZoneKind = Literal["headline", "byline", "dateline", "caption", "body", "boilerplate"]
+TimePrecision = Literal["day", "week", "month", "season", "year", "range", "open"]
+HarmKind = Literal["killed", "wounded", "missing", "captured", "displaced", "lost"]
+SourceKind = Literal[
+    "party", "government", "international", "civilian", "media", "analyst", "anonymous"
+]
+Stance = Literal["asserts", "denies", "doubts", "predicts", "demands", "promises", "condemns"]
+PublishedBasis = Literal["given", "inferred", "unknown"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+_T = TypeVar("_T")
+
+
+def _require(condition: bool, message: str) -> None:
+    if not condition:
+        raise RecordError(message)
+
+
+def _require_date(value: str | None, field: str) -> None:
+    if value is None:
+        return
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise RecordError(
+            f"{field} must be an ISO date such as 2024-11-15, not {value!r}"
+        ) from None
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """A stretch of a report's text: characters `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        _require(0 <= self.start < self.end, f"span {self.start}-{self.end} is empty or negative")
+
+    def of(self, text: str) -> str:
+        """The characters this span covers in `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Zone(msgspec.Struct, frozen=True):
+    """A part of the report with one function on the page."""
+
+    start: int
+    end: int
+    zone: ZoneKind
+
+    def __post_init__(self) -> None:
+        _require(0 <= self.start < self.end, f"zone {self.start}-{self.end} is empty or negative")
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One report as read in, with what is known of it (codebook §6)."""
+
+    id: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    published_basis: PublishedBasis = "unknown"
+    dateline: str | None = None
+    language: str = "en"
+    zones: tuple[Zone, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require(bool(self.id), "a document needs an id")
+        _require_date(self.published, "published")
+        _require(
+            (self.published is None) == (self.published_basis == "unknown"),
+            "published and published_basis contradict each other: a date is 'given' or 'inferred',"
+            " no date is 'unknown'",
+        )
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """Who acts or suffers.
+
+    `side` is the ISO 3166 alpha-3 code of the state the party serves, the short name of an armed
+    group, "civilians" or "unknown". `alleged` marks a suspected actor.
+    """
+
+    name: str
+    side: str = "unknown"
+    span: Span | None = None
+    alleged: bool = False
+
+    def __post_init__(self) -> None:
+        _require(bool(self.name) and bool(self.side), "a party needs a name and a side")
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where something happened; never finer than the text (codebook §4).
+
+    `lat` and `lon` are WGS 84 degrees of the named place (centroid of an area), null when the
+    place is not in the gazetteer. `precision` runs from 1 (exact) to 7 (unknown).
+    """
+
+    name: str
+    span: Span | None = None
+    lat: float | None = None
+    lon: float | None = None
+    relation: str = "in"
+    precision: int = 1
+    more_places: tuple[Place, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require(bool(self.name), "a place needs a name")
+        _require(1 <= self.precision <= 7, f"place precision {self.precision} is not 1 to 7")
+        _require(
+            (self.lat is None) == (self.lon is None), "a place has both lat and lon, or neither"
+        )
+        if self.lat is not None and self.lon is not None:
+            _require(
+                -90 <= self.lat <= 90 and -180 <= self.lon <= 180,
+                f"lat {self.lat}, lon {self.lon} is not on the globe",
+            )
+            _require(not math.isnan(self.lat + self.lon), "lat and lon must be numbers")
+
+
+class Period(msgspec.Struct, frozen=True, kw_only=True):
+    """When: an interval of whole days, both ends inclusive, null where open or unproved."""
+
+    start: str | None = None
+    end: str | None = None
+    precision: TimePrecision = "day"
+    span: Span | None = None
+
+    def __post_init__(self) -> None:
+        _require_date(self.start, "period start")
+        _require_date(self.end, "period end")
+        if self.start and self.end:
+            _require(self.start <= self.end, f"period starts {self.start} after its end {self.end}")
+
+
+class Casualty(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure of harm: `low` to `high` people or things, null where the text sets no bound."""
+
+    kind: HarmKind
+    group: str
+    side: str = "unknown"
+    low: int | None = None
+    high: int | None = None
+    rate: str | None = None
+    span: Span | None = None
+
+    def __post_init__(self) -> None:
+        for bound in (self.low, self.high):
+            _require(bound is None or bound >= 0, f"casualty figure {bound} is negative")
+        if self.low is not None and self.high is not None:
+            _require(self.low <= self.high, f"casualty figure runs from {self.low} to {self.high}")
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """Who says so."""
+
+    name: str
+    kind: SourceKind
+    span: Span | None = None
+
+    def __post_init__(self) -> None:
+        _require(bool(self.name), "a source needs a name")
+
+
+class Denial(msgspec.Struct, frozen=True, kw_only=True):
+    """Who denies the event."""
+
+    name: str
+    span: Span | None = None
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One happening in one report (codebook §3)."""
+
+    id: str
+    type: str
+    status: Status
+    trigger: Span
+    evidence: tuple[Span, ...]
+    actors: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    place: Place | None = None
+    time: Period | None = None
+    weapons: tuple[str, ...] = ()
+    casualties: tuple[Casualty, ...] = ()
+    source: Source | None = None
+    denied_by: tuple[Denial, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require(self.type in codebook(), f"{self.type!r} is no event type of the codebook")
+        _require(bool(self.evidence), f"event {self.id} has no evidence")
+
+    @property
+    def family(self) -> str:
+        """The part of the type before the slash."""
+        return self.type.split("/")[0]
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """One piece of attributed speech (codebook §5)."""
+
+    id: str
+    source: Source
+    content: Span
+    stance: Stance = "asserts"
+    cue: Span | None = None
+    about: tuple[str, ...] = ()
+
+
+class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
+    """A time expression: TIMEX3 `type` and `value`, and the interval it stands for.
+
+    `anchor` is the ISO date (or prefix of one) the value was reckoned from, null where it needed none.
+    """
+
+    span: Span
+    type: TimexType
+    value: str
+    period: Period | None = None
+    anchor: str | None = None
+
+
+class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
+    """A place name in the text and the place it was resolved to.
+
+    `kind` is what sort of place (settlement, admin1, admin2, country, region, water, facility,
+    adjective); `country` an ISO 3166 alpha-3 code; `admin1` the name of the first-order division.
+    An adjective ("Turkish") is a mention but never the place of an event.
+    """
+
+    span: Span
+    name: str
+    kind: str
+    lat: float | None = None
+    lon: float | None = None
+    relation: str = "in"
+    precision: int = 1
+    country: str | None = None
+    admin1: str | None = None
+    geonameid: int | None = None
+    population: int = 0
+
+    def place(self) -> Place:
+        """This mention as the place of an event."""
+        return Place(
+            name=self.name,
+            span=self.span,
+            lat=self.lat,
+            lon=self.lon,
+            relation=self.relation,
+            precision=self.precision,
+        )
+
+
+class PartyMention(msgspec.Struct, frozen=True, kw_only=True):
+    """A phrase that names a party.
+
+    `span` covers the name, `head` its syntactic head word; `name` is the fullest name the report
+    gives the same party, `kind` one of state, force, unit, group, office, person, organisation,
+    international, media, civilians, witness, analyst, anonymous, pronoun.
+    """
+
+    span: Span
+    head: Span
+    name: str
+    side: str
+    kind: str
+
+    def party(self, *, alleged: bool = False) -> Party:
+        """This mention as an actor or target."""
+        return Party(name=self.name, side=self.side, span=self.span, alleged=alleged)
+
+
+class Layers(msgspec.Struct, frozen=True, kw_only=True):
+    """Every mention the reader found, whether or not an event uses it."""
+
+    places: tuple[PlaceMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    parties: tuple[PartyMention, ...] = ()
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A document's events and statements together: what the reader returns.
+
+    Raises:
+        RecordError: a span runs past the text, or a statement is about an event that is not there.
+    """
+
+    document: Document
+    events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    layers: Layers | None = None
+
+    def __post_init__(self) -> None:
+        limit = len(self.document.text)
+        for span in spans_of(self):
+            if span.end > limit:
+                raise RecordError(
+                    f"span {span.start}-{span.end} runs past the text ({limit} characters)",
+                    self.document.id,
+                )
+        known = {event.id for event in self.events}
+        for statement in self.statements:
+            if missing := set(statement.about) - known:
+                raise RecordError(
+                    f"statement {statement.id} is about unknown events {sorted(missing)}",
+                    self.document.id,
+                )
+
+    def text_of(self, span: Span) -> str:
+        """The characters `span` covers in this record's report."""
+        return span.of(self.document.text)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Record {self.document.id}: {len(self.events)} events,"
+            f" {len(self.statements)} statements, published {self.document.published}>"
+        )
+
+    def _repr_html_(self) -> str:
+        # The page writer is a later room; only a notebook that shows a record needs it.
+        from importlib import import_module
+
+        return str(import_module("dateline.exports.page").fragment(self))
+
+
+def spans_of(value: Any) -> Iterator[Span | Zone]:
+    """Every span and zone inside a record or any of its parts."""
+    if isinstance(value, Span | Zone):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            yield from spans_of(getattr(value, field))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from spans_of(item)
+
+
+def to_json(value: msgspec.Struct, *, indent: int = 0) -> str:
+    """`value` as JSON text; every field is written, in the order of the class."""
+    raw = msgspec.json.encode(value)
+    return (msgspec.json.format(raw, indent=indent) if indent else raw).decode()
+
+
+def from_json(text: str | bytes, kind: type[_T]) -> _T:
+    """JSON text back as `kind`.
+
+    Raises:
+        RecordError: the text is no JSON, or a value breaks the codebook.
+    """
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.DecodeError as error:
+        raise RecordError(f"not a valid {kind.__name__}: {error}") from error
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a Record, with the codebook's event types as an enumeration."""
+    schema = msgspec.json.schema(Record)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["$defs"]["Event"]["properties"]["type"]["enum"] = [kind.name for kind in codebook()]
+    return schema

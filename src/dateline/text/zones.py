@@ -1,0 +1,160 @@
+"""The parts of a page: headline, byline, dateline, caption, body and boilerplate."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from dateline.annotations import Annotations
+from dateline.codebook import load_yaml
+from dateline.records import Zone, ZoneKind
+
+# A headline is a short line; longer first lines are leads. Read off the sample reports.
+_HEADLINE_LIMIT = 160
+_CAPTION_LIMIT = 400
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "or",
+        "over",
+        "per",
+        "the",
+        "to",
+        "up",
+        "via",
+        "vs",
+        "with",
+    ]
+)
+
+
+@cache
+def _patterns() -> dict[str, list[re.Pattern[str]]]:
+    data = load_yaml("dateline.text", "patterns.yaml")
+    return {kind: [re.compile(pattern) for pattern in found] for kind, found in data.items()}
+
+
+def zones(annotations: Annotations) -> Annotations:
+    """Stage "zones": cut the page into its parts and note the dateline's place."""
+    found: list[Zone] = []
+    place: str | None = None
+    paragraphs = _paragraphs(annotations.text)
+    headlines = _headlines(annotations, paragraphs)
+    in_body = False
+    for number, (start, end) in enumerate(paragraphs):
+        paragraph = annotations.text[start:end]
+        kind = _kind(paragraph, headlines, in_body)
+        if kind == "body" and not in_body and _before_credit(annotations.text, paragraphs, number):
+            kind = "caption"
+        if kind != "body":
+            found.append(Zone(start, end, kind))
+            continue
+        if number == 0 and (cut := _run_in_headline(paragraph, annotations)):
+            found.append(Zone(start, start + cut, "headline"))
+            start += cut + 1
+        if not in_body and (match := _dateline(annotations.text[start:end])):
+            place = _title(match["place"])
+            found.append(Zone(start, start + match.end(), "dateline"))
+            start += match.end() + 1
+        if start < end:
+            found.append(Zone(start, end, "body"))
+        in_body = True
+    document = msgspec.structs.replace(annotations.document, dateline=place)
+    return annotations.add(zones=tuple(found), document=document)
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"[^\n]+", text)]
+
+
+def _headlines(annotations: Annotations, paragraphs: list[tuple[int, int]]) -> set[str]:
+    """The lines that count as headline, folded: the given title and the page's first line."""
+    known = {_fold(annotations.document.title)} if annotations.document.title else set()
+    if len(paragraphs) > 1:
+        start, end = paragraphs[0]
+        first = annotations.text[start:end]
+        if len(first) <= _HEADLINE_LIMIT and not first.endswith((".", '."', ".”", ":")):
+            known.add(_fold(first))
+    return known - {""}
+
+
+def _kind(paragraph: str, headlines: set[str], in_body: bool) -> ZoneKind:
+    if _fold(paragraph) in headlines:
+        return "headline"
+    patterns = _patterns()
+    if any(pattern.search(paragraph) for pattern in patterns["boilerplate"]):
+        return "boilerplate"
+    if any(pattern.search(paragraph) for pattern in patterns["byline"]):
+        return "byline"
+    if len(paragraph) <= _CAPTION_LIMIT and any(p.search(paragraph) for p in patterns["caption"]):
+        return "caption"
+    if in_body and _is_cross_head(paragraph):
+        return "headline"
+    return "body"
+
+
+def _before_credit(text: str, paragraphs: list[tuple[int, int]], number: int) -> bool:
+    """A line above the body whose next line is a captioned credit is the caption's first half."""
+    if number + 1 >= len(paragraphs) or paragraphs[number][1] - paragraphs[number][0] > 200:
+        return False
+    start, end = paragraphs[number + 1]
+    return end - start <= _CAPTION_LIMIT and any(
+        pattern.search(text[start:end]) for pattern in _patterns()["caption"]
+    )
+
+
+def _run_in_headline(paragraph: str, annotations: Annotations) -> int:
+    """Length of a headline that runs into the body on one line, closed by a full stop; else 0."""
+    title = annotations.document.title or ""
+    if title and paragraph.startswith(title):
+        return len(title) + paragraph[len(title) :].startswith(".")
+    match = re.match(r"[^.?!]{15,150}[.?!](?= [A-Z“\"])", paragraph)
+    return match.end() if match and _is_title_case(match.group()) else 0
+
+
+def _is_cross_head(paragraph: str) -> bool:
+    return (
+        len(paragraph) <= 60
+        and not paragraph.endswith((".", ":", ",", ";", '"', "”"))
+        and (_is_title_case(paragraph))
+    )
+
+
+def _is_title_case(line: str) -> bool:
+    """Nearly all words of weight start with a capital, as headlines of many outlets do."""
+    words = [
+        word for word in re.findall(r"[A-Za-z][\w'’-]*", line) if word.lower() not in _SMALL_WORDS
+    ]
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
+
+
+def _dateline(paragraph: str) -> re.Match[str] | None:
+    for pattern in _patterns()["dateline"]:
+        if match := pattern.match(paragraph):
+            return match
+    return None
+
+
+def _title(place: str) -> str:
+    return place.title() if place.isupper() else place
+
+
+def _fold(line: str | None) -> str:
+    return re.sub(r"\W+", " ", (line or "").casefold()).strip()
