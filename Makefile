@@ -26,8 +26,8 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Dateline needs Python 3.11 or newer on the PATH" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "no virtual environment: install python3-venv, then run make again" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-index --no-build-isolation --editable .
+	$(BIN)/python -m pip install -qq --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install -qq --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
 
 demo: setup
@@ -52,7 +52,7 @@ speed: setup
 # uv resolves for every platform at once; it comes and goes with a throwaway environment.
 lock:
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
-	$(PYTHON) -m venv $$scratch && $$scratch/bin/pip install --quiet uv && \
+	$(PYTHON) -m venv $$scratch && $$scratch/bin/pip install -qq uv && \
 	compile="$$scratch/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --custom-compile-command 'make lock'" && \
 	eval "$$compile --output-file requirements.txt" && \
