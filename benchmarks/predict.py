@@ -28,7 +28,7 @@ def use_environment() -> None:
     python = ROOT / ".venv" / "bin" / "python"
     if not python.exists() or Path(sys.prefix) == ROOT / ".venv":
         sys.exit("Dateline is not installed: run 'make setup' first")
-    os.execv(python, [str(python), *sys.argv])  # noqa: S606 - no shell, our own interpreter
+    os.execv(python, [str(python), *sys.argv])
 
 
 use_environment()
@@ -36,7 +36,9 @@ use_environment()
 from benchmarks.tasks import Json, Task, task  # noqa: E402 - after the environment is right
 
 
-def predictions(kind: Task, lines: Iterable[str], complain: Callable[[str], None]) -> Iterator[Json]:
+def predictions(
+    kind: Task, lines: Iterable[str], complain: Callable[[str], None]
+) -> Iterator[Json]:
     """One prediction for each line that holds a record, in order, made when asked for."""
     predict = kind.predictor()
     for number, line in enumerate(lines, 1):
