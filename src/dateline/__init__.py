@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.errors import (
         DatelineError,
         InputError,
+        InputWarning,
         ReadError,
         ReadTimeout,
         RecordError,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         json_schema,
         to_json,
     )
+    from dateline.sources import read_paths
 
 __version__ = "0.1.0"
 
@@ -55,6 +57,7 @@ _HOME = {
     "Document": "records",
     "Event": "records",
     "InputError": "errors",
+    "InputWarning": "errors",
     "Layers": "records",
     "Party": "records",
     "PartyMention": "records",
@@ -75,6 +78,7 @@ _HOME = {
     "codebook": "codebook",
     "from_json": "records",
     "json_schema": "records",
+    "read_paths": "sources",
     "stages": "reader",
     "to_json": "records",
 }
@@ -86,6 +90,7 @@ __all__ = [
     "Document",
     "Event",
     "InputError",
+    "InputWarning",
     "Layers",
     "Party",
     "PartyMention",
@@ -106,6 +111,7 @@ __all__ = [
     "codebook",
     "from_json",
     "json_schema",
+    "read_paths",
     "stages",
     "to_json",
 ]

@@ -7,6 +7,8 @@
     │   └── ReadTimeout           a report took longer than the limit
     └── SetupError                something this installation lacks, with the command that adds it
 
+    InputWarning                  a report was read, but not all of it (a UserWarning, for `warnings`)
+
 Every message is one sentence that names the report or file and says what to do next.
 """
 
@@ -31,6 +33,10 @@ class DatelineError(Exception):
 
 class InputError(DatelineError):
     """A report cannot be read in."""
+
+
+class InputWarning(UserWarning):
+    """A report was read in, but not all of it; the message names it and says what was left out."""
 
 
 class RecordError(DatelineError, ValueError):

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import signal
-import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 
+import msgspec
+
 from dateline.annotations import Annotations
-from dateline.errors import DatelineError, InputError, ReadError, ReadTimeout
+from dateline.errors import DatelineError, InputError, ReadError
 from dateline.events import events
 from dateline.parties import parties
 from dateline.places import places
 from dateline.records import Document, Record
+from dateline.sources import MAX_CHARACTERS, TIME_LIMIT, document, time_limit, well_formed
 from dateline.statements import statements
 from dateline.text import language_of, letter_case, parse, reading_text, zones
 from dateline.times import times
 
-MAX_CHARACTERS = 200_000
-TIME_LIMIT = 10.0
 # How many reports wait at a worker: enough to keep it busy, few enough to keep memory flat.
 _QUEUE_PER_WORKER = 4
+
+
+_Report = str | Document | DatelineError
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Reader:
         if isinstance(report, str):
             report = document(report, id=id, title=title, published=published, publisher=publisher)
         annotations = _open(report)
-        with _time_limit(self.time_limit, report.id):
+        with time_limit(self.time_limit, report.id):
             for stage in _STAGES:
                 try:
                     annotations = stage.run(annotations)
@@ -131,12 +134,13 @@ class Reader:
         return annotations
 
     def read_many(
-        self, reports: Iterable[str | Document], *, workers: int = 1
+        self, reports: Iterable[str | Document | DatelineError], *, workers: int = 1
     ) -> Iterator[Record | DatelineError]:
         """Read many reports, in order; one that fails yields its error and the rest go on.
 
         Args:
             reports: texts or Documents; taken as they are needed, so a generator is never drained.
+                An error among them, as `read_paths` gives for what it cannot read in, is handed on.
             workers: processes to use; 1 reads in this process.
 
         Yields:
@@ -147,41 +151,54 @@ class Reader:
                 yield self._try(report)
             return
         queue = iter(reports)
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            waiting: list[Future[Record | DatelineError]] = [
-                pool.submit(self._try, report)
-                for report in islice(queue, workers * _QUEUE_PER_WORKER)
-            ]
-            while waiting:
-                result = waiting.pop(0).result()
-                for report in islice(queue, 1):
-                    waiting.append(pool.submit(self._try, report))
+        waiting: deque[tuple[_Report, Future[Record | DatelineError]]] = deque()
+        pool = _pool(workers)
+        try:
+            while True:
+                for report in islice(queue, workers * _QUEUE_PER_WORKER - len(waiting)):
+                    waiting.append((report, pool.submit(self._try, report)))
+                if not waiting:
+                    return
+                report, future = waiting.popleft()
+                try:
+                    result = future.result()
+                except BrokenProcessPool:
+                    # Some report killed its worker, and with it the pool: the first one is read
+                    # alone, so that only a report that kills its own worker fails.
+                    result = self._alone(report)
+                    pool = _pool(workers)
+                    waiting = deque((other, pool.submit(self._try, other)) for other, _ in waiting)
                 yield result
+        finally:
+            pool.shutdown(cancel_futures=True)
 
-    def _try(self, report: str | Document) -> Record | DatelineError:
+    def _alone(self, report: _Report) -> Record | DatelineError:
+        with _pool(1) as pool:
+            try:
+                return pool.submit(self._try, report).result()
+            except BrokenProcessPool:
+                return ReadError(
+                    "the process reading it died, for want of memory perhaps; read it with"
+                    ' workers=1 (a script needs `if __name__ == "__main__":` around its calls)',
+                    report.id if isinstance(report, Document) else None,
+                )
+
+    def _try(self, report: _Report) -> Record | DatelineError:
+        if isinstance(report, DatelineError):
+            return report
         try:
             return self.read(report)
         except DatelineError as error:
             return error
 
 
-def document(
-    text: str,
-    *,
-    id: str | None = None,
-    title: str | None = None,
-    published: str | None = None,
-    publisher: str | None = None,
-) -> Document:
-    """A Document from a text and what is known of it."""
-    return Document(
-        id=id or "r" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12],
-        text=text,
-        title=title,
-        published=published,
-        published_basis="given" if published else "unknown",
-        publisher=publisher,
-    )
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, get_context("spawn"), initializer=_leave_interrupts)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C goes to the whole group of processes: the main one tells the workers to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _open(report: Document) -> Annotations:
@@ -192,6 +209,8 @@ def _open(report: Document) -> Annotations:
             f" ({MAX_CHARACTERS:,}); split it into its reports",
             report.id,
         )
+    if not report.text.isprintable() and report.text != (text := well_formed(report.text)):
+        report = msgspec.structs.replace(report, text=text)
     text, origin = reading_text(report.text)
     if not any(char.isalpha() for char in text):
         raise InputError("no text in it; give the report's text", report.id)
@@ -202,23 +221,3 @@ def _open(report: Document) -> Annotations:
             report.id,
         )
     return Annotations(document=report, text=text, origin=origin, case=letter_case(text))
-
-
-@contextmanager
-def _time_limit(seconds: float, report: str) -> Iterator[None]:
-    """Cut the block after `seconds`. Only a process's main thread on Unix can be cut."""
-    on_main_thread = threading.current_thread() is threading.main_thread()
-    if not hasattr(signal, "setitimer") or not on_main_thread:
-        yield
-        return
-
-    def cut(*_: object) -> None:
-        raise ReadTimeout(f"took longer than {seconds:g} s and was given up", report)
-
-    before = signal.signal(signal.SIGALRM, cut)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
