@@ -1,5 +1,7 @@
 """The place index: countries, divisions, settlements and natural features, looked up by name."""
 
 from dateline.gazetteer.countries import Country, alpha3_of, countries
+from dateline.gazetteer.fold import fold
+from dateline.gazetteer.index import Entry, Index, index
 
-__all__ = ["Country", "alpha3_of", "countries"]
+__all__ = ["Country", "Entry", "Index", "alpha3_of", "countries", "fold", "index"]

