@@ -30,9 +30,9 @@ def write_results(results: Sequence[Result], speed: dict[str, Any] | None) -> st
     parts = [
         "# Results",
         f"Dateline {dateline.__version__}, {today}, written by `make bench`; do not edit."
-        " Dateline's figures are on the dev split of each task. The figures of others come from the README"
-        " beside each data set and stand with the split they were measured on: those on another"
-        " split show the neighbourhood, they do not compare.",
+        " Dateline's figures are on the dev split of each task. The figures of others come from the"
+        " README beside each data set and stand with the split they were measured on: those on"
+        " another split show the neighbourhood, they do not compare.",
         *_overview(results),
     ]
     for result in results:

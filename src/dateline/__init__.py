@@ -13,7 +13,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dateline.codebook import codebook
     from dateline.errors import (
         DatelineError,
         InputError,
@@ -75,7 +74,6 @@ _HOME = {
     "Statement": "records",
     "TimeMention": "records",
     "Zone": "records",
-    "codebook": "codebook",
     "from_json": "records",
     "json_schema": "records",
     "read_paths": "sources",
@@ -108,7 +106,6 @@ __all__ = [
     "Statement",
     "TimeMention",
     "Zone",
-    "codebook",
     "from_json",
     "json_schema",
     "read_paths",
@@ -120,7 +117,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'dateline' has no attribute {name!r}")
-    # importlib would otherwise leave the submodule `codebook` under the function's name.
     value = getattr(import_module(f"dateline.{_HOME[name]}"), name)
     globals()[name] = value
     return value

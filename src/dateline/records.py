@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any, Literal, TypeVar
 
@@ -45,12 +46,11 @@ def _require(condition: bool, message: str) -> None:
 def _require_date(value: str | None, field: str) -> None:
     if value is None:
         return
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        raise RecordError(
-            f"{field} must be an ISO date such as 2024-11-15, not {value!r}"
-        ) from None
+    written: str | None = None
+    with suppress(ValueError):
+        # fromisoformat also takes 20241115 and 2024-W46-5, which do not sort as text.
+        written = date.fromisoformat(value).isoformat()
+    _require(written == value, f"{field} must be an ISO date such as 2024-11-15, not {value!r}")
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
@@ -246,7 +246,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
     """A time expression: TIMEX3 `type` and `value`, and the interval it stands for.
 
-    `anchor` is the ISO date (or prefix of one) the value was reckoned from, null where it needed none.
+    `anchor` is the ISO date (or prefix of one) the value was reckoned from, null where none was.
     """
 
     span: Span

@@ -14,11 +14,11 @@ from statistics import quantiles
 from dateline.annotations import Case
 
 # Zero-width, direction and soft-hyphen marks: they print nothing and split words for a parser.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _WORD = re.compile(r"\S+")
 _ENDS = tuple(".!?:;\"'”’)]…")
-# A line this much shorter than the wrap width ends a paragraph; measured on nothing, a word's length.
+# A line this much shorter than the wrap width ends a paragraph: a long word's length, not tuned.
 _SLACK = 12
 _MIN_LETTERS_FOR_CASE = 20
 
@@ -31,10 +31,11 @@ def reading_text(text: str) -> tuple[str, array[int]]:
     """
     out: list[str] = []
     origin = array("q")
+    end = 0
     for number, paragraph in enumerate(_paragraphs(text)):
         if number:
             out.append("\n")
-            origin.append(paragraph[0][0])
+            origin.append(end)
         for index, (start, end) in enumerate(paragraph):
             if index:
                 out.append(" ")
@@ -82,7 +83,7 @@ def _words(text: str, line: re.Match[str]) -> list[tuple[int, int]]:
     return [
         word.span()
         for word in _WORD.finditer(text, line.start(), line.end())
-        if not _INVISIBLE.sub("", word.group()) == ""
+        if _INVISIBLE.sub("", word.group())
     ]
 
 

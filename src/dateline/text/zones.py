@@ -14,41 +14,25 @@ from dateline.records import Zone, ZoneKind
 # A headline is a short line; longer first lines are leads. Read off the sample reports.
 _HEADLINE_LIMIT = 160
 _CAPTION_LIMIT = 400
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "off",
-        "on",
-        "onto",
-        "or",
-        "over",
-        "per",
-        "the",
-        "to",
-        "up",
-        "via",
-        "vs",
-        "with",
-    ]
-)
+# A shorter title may be the first words of a lead ("Syria"). Set by hand, not tuned.
+_MIN_RUN_IN = 15
+
+
+@cache
+def _data() -> dict[str, list[str]]:
+    data: dict[str, list[str]] = load_yaml("dateline.text", "patterns.yaml")
+    return data
 
 
 @cache
 def _patterns() -> dict[str, list[re.Pattern[str]]]:
-    data = load_yaml("dateline.text", "patterns.yaml")
-    return {kind: [re.compile(pattern) for pattern in found] for kind, found in data.items()}
+    kinds = ("boilerplate", "byline", "caption", "dateline")
+    return {kind: [re.compile(pattern) for pattern in _data()[kind]] for kind in kinds}
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(_data()["small_words"])
 
 
 def zones(annotations: Annotations) -> Annotations:
@@ -122,11 +106,21 @@ def _before_credit(text: str, paragraphs: list[tuple[int, int]], number: int) ->
 
 def _run_in_headline(paragraph: str, annotations: Annotations) -> int:
     """Length of a headline that runs into the body on one line, closed by a full stop; else 0."""
-    title = annotations.document.title or ""
-    if title and paragraph.startswith(title):
-        return len(title) + paragraph[len(title) :].startswith(".")
+    if cut := _leading_title(paragraph, annotations.document.title or ""):
+        return cut
     match = re.match(r"[^.?!]{15,150}[.?!](?= [A-Z“\"])", paragraph)
     return match.end() if match and _is_title_case(match.group()) else 0
+
+
+def _leading_title(paragraph: str, title: str) -> int:
+    """Length of the given title where the paragraph starts with it and goes on afresh; else 0."""
+    if not title or not paragraph.startswith(title):
+        return 0
+    # "Title. Body", or "Title Body" where the title is too long to be the body's first words.
+    stopped = re.compile("[.?!:](?= )").match(paragraph, len(title))
+    if not stopped and len(title) >= _MIN_RUN_IN:
+        stopped = re.compile(r"(?= [“\"'‘(\[]?[A-Z0-9])").match(paragraph, len(title))
+    return stopped.end() if stopped else 0
 
 
 def _is_cross_head(paragraph: str) -> bool:
@@ -140,7 +134,7 @@ def _is_cross_head(paragraph: str) -> bool:
 def _is_title_case(line: str) -> bool:
     """Nearly all words of weight start with a capital, as headlines of many outlets do."""
     words = [
-        word for word in re.findall(r"[A-Za-z][\w'’-]*", line) if word.lower() not in _SMALL_WORDS
+        word for word in re.findall(r"[A-Za-z][\w'’-]*", line) if word.lower() not in _small_words()
     ]
     return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
 
