@@ -1,0 +1,349 @@
+"""Who a speaker is: names in full, pronouns and titles resolved over the report."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.annotations import Annotations
+from dateline.statements.phrases import (
+    is_name,
+    is_person,
+    name_text,
+    naming_head,
+    unnamed,
+    word_list,
+)
+from dateline.statements.speech import LONGEST
+from dateline.statements.tree import agent, phrase_end, phrase_start, subject
+from dateline.statements.verbs import senses_of, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_HE = frozenset(["he", "she", "him", "his", "her", "himself", "herself"])
+_THEY = frozenset(
+    ["they", "them", "their", "themselves", "these", "those", "who", "others", "some", "both"]
+)
+_IT = frozenset(["it", "its", "itself", "which", "that", "this"])
+_I = frozenset(["i", "we", "me", "us", "you", "my", "our"])
+# How many sentences back a pronoun may reach; read off the order of news paragraphs.
+_REACH = 6
+# How many speakers back a description or name is sought.
+_MEMORY = 60
+_SORTS_OF_PAPER = frozenset(["press", "news", "video", "joint", "written", "policy"])
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who has spoken: the name, the words that describe, and whether one or many."""
+
+    name: str
+    head: int | None
+    sentence: int
+    shape: str  # person, people, body, paper
+    words: frozenset[str]
+
+
+class Names:
+    """Resolves the speakers of one report; ask in the order of the text."""
+
+    def __init__(self, annotations: Annotations) -> None:
+        self._annotations = annotations
+        self._full = _full_names(annotations)
+        self._past: list[Speaker] = []
+        self._after = False
+        papers = word_list("papers")
+        self._papers = [
+            (token.i, token.lemma_.lower())
+            for token in annotations.doc
+            if token.pos_ == "NOUN" and token.lemma_.lower() in papers
+        ]
+        self._spelt: dict[str, str] = {}
+        self._issuers: dict[str, Speaker] = {}
+
+    def resolve(self, head: Token | None, offset: int, *, after: bool = False) -> Speaker:
+        """The speaker at `head`; None stands for whoever was speaking last.
+
+        `after` tells that what is said stands before the cue: a pronoun there looks past it.
+        """
+        sentence = self._annotations.sentence_at(offset).index
+        if head is None:
+            return self._past[-1] if self._past else _unknown(sentence)
+        self._after = after
+        found = self._named(head, sentence)
+        self._after = False
+        self._past.append(found)
+        return found
+
+    def running(self, offset: int) -> Speaker | None:
+        """Who is still speaking where a quotation has no cue."""
+        sentence = self._annotations.sentence_at(offset).index
+        for speaker in reversed(self._past[-_MEMORY:]):
+            if sentence - speaker.sentence > _REACH:
+                return None
+            if speaker.shape != "unknown":
+                return speaker
+        return None
+
+    def _named(self, head: Token, sentence: int) -> Speaker:
+        if head.pos_ == "PRON" or head.lower_ in _HE | _THEY | _IT | _I:
+            return self._pronoun(head, sentence) or self._as_written(head, sentence)
+        noun = naming_head(head)
+        lemma = noun.lemma_.lower()
+        if lemma in word_list("papers"):
+            return self._paper(noun, lemma, sentence)
+        if is_name(noun):
+            return self._name(noun, head, sentence)
+        if lemma in words("gatherings") and self._is_bare(noun):
+            for speaker in reversed(self._past[-_MEMORY:]):
+                if speaker.shape == "people" and not speaker.words & {"official"}:
+                    return Speaker(speaker.name, noun.i, sentence, "people", speaker.words)
+        if lemma in word_list("persons") | word_list("people") and self._is_bare(noun):
+            known = self._described(noun, sentence)
+            if known is not None:
+                return known
+        return self._as_written(noun, sentence)
+
+    def _as_written(self, noun: Token, sentence: int) -> Speaker:
+        return Speaker(name_text(noun), noun.i, sentence, _shape(noun), _words(noun))
+
+    def _name(self, noun: Token, head: Token, sentence: int) -> Speaker:
+        name = name_text(noun)
+        person = self._is_person(noun) or (head != noun and _is_person_noun(head))
+        full = self._full.get(name.split()[-1].casefold(), "") if " " not in name or person else ""
+        if full and full.casefold().endswith(name.casefold()) and len(full) > len(name):
+            name, person = full, True
+        elif " " not in name and name.isupper() and len(name) > 1:
+            name = self._spelt_out(name)
+        shape = "person" if person else ("people" if _is_many(noun) else "body")
+        words = _words(head) | _words(noun) | (_offices(noun) if person else frozenset())
+        return Speaker(name, noun.i, sentence, shape, words)
+
+    def _spelt_out(self, letters: str) -> str:
+        """What an abbreviation stands for, where the report has the words beside each other."""
+        if letters in self._spelt:
+            return self._spelt[letters]
+        pattern = r"\b" + r"\w+ ".join(re.escape(letter) for letter in letters) + r"\w+"
+        match = re.search(pattern, self._annotations.text) if len(letters) < 6 else None
+        self._spelt[letters] = match.group() if match else letters
+        return self._spelt[letters]
+
+    def _issuer_before(self, noun: Token, lemma: str) -> Token | None:
+        """Who issued "the statement", told before: "Gordon Advisors issued a statement"."""
+        place = bisect_left(self._papers, (noun.i, ""))
+        for index, known in reversed(self._papers[max(0, place - 20) : place]):
+            if known == lemma:
+                issuer = _issuer(noun.doc[index])
+                if issuer is not None:
+                    return issuer
+        return None
+
+    @staticmethod
+    def _is_bare(noun: Token) -> bool:
+        """ "the official", "these officials": nothing but a pointing word before the noun."""
+        before = [t for t in noun.doc[phrase_start(noun) : noun.i] if t.lower_ != "same"]
+        return (
+            len(before) == 1
+            and before[0].lower_ in ("the", "these", "this", "that", "those", "both")
+            and phrase_end(noun) == noun.i + 1
+        )
+
+    def _described(self, noun: Token, sentence: int) -> Speaker | None:
+        lemma, many = noun.lemma_.lower(), noun.tag_ in ("NNS", "NNPS")
+        for speaker in reversed(self._past[-_MEMORY:]):
+            if lemma in speaker.words and speaker.shape in ("person", "people", "body"):
+                if many and speaker.shape == "person":
+                    continue
+                if not many and speaker.shape == "people":
+                    continue
+                return Speaker(speaker.name, noun.i, sentence, speaker.shape, speaker.words)
+        return None
+
+    def _paper(self, noun: Token, lemma: str, sentence: int) -> Speaker:
+        """A paper speaks for its issuer, where the report names one."""
+        issuer = _issuer(noun) or self._issuer_before(noun, lemma)
+        if issuer is not None:
+            made = self._named(issuer, sentence)
+            speaker = Speaker(made.name, noun.i, sentence, "paper", made.words | {lemma})
+        elif lemma in self._issuers:
+            known = self._issuers[lemma]
+            speaker = Speaker(known.name, noun.i, sentence, "paper", known.words)
+        else:
+            made = self._as_written(noun, sentence)
+            speaker = Speaker(made.name, noun.i, sentence, "paper", made.words)
+        self._issuers[lemma] = speaker
+        return speaker
+
+    def _pronoun(self, head: Token, sentence: int) -> Speaker | None:
+        word = head.lower_
+        if word in _I:
+            return self._past[-1] if self._past else None
+        shapes = (
+            ("person",)
+            if word in _HE
+            else ("people", "body")
+            if word in _THEY
+            else ("paper", "body")
+        )
+        nearest = self._subject_before(head, sentence, word)
+        for speaker in reversed(self._past[-_MEMORY:]):
+            if sentence - speaker.sentence > _REACH:
+                break
+            if speaker.shape in shapes:
+                if nearest is not None and (
+                    nearest.sentence > speaker.sentence
+                    or (nearest.sentence == speaker.sentence and speaker.shape == "body")
+                ):
+                    break
+                return Speaker(speaker.name, speaker.head, sentence, speaker.shape, speaker.words)
+        if nearest is None and word in _HE:
+            return self._last_person(sentence) or self._one_of_them(sentence)
+        return nearest
+
+    def _last_person(self, sentence: int) -> Speaker | None:
+        """Whoever spoke last, however long ago, where nobody else has been named since."""
+        for speaker in reversed(self._past[-_MEMORY:]):
+            if speaker.shape == "person":
+                return Speaker(speaker.name, speaker.head, sentence, "person", speaker.words)
+        return None
+
+    def _one_of_them(self, sentence: int) -> Speaker | None:
+        """ "Officials welcomed it ... he said": one of the officials."""
+        for speaker in reversed(self._past[-_MEMORY:]):
+            last = speaker.name.split()[-1]
+            if speaker.shape == "people" and last.lower().rstrip("s") in word_list("persons"):
+                name = speaker.name[: -len(last)] + last.rstrip("s")
+                return Speaker(name, speaker.head, sentence, "person", speaker.words)
+        return None
+
+    def _is_person(self, noun: Token) -> bool:
+        return is_person(noun) or (is_name(noun) and noun.text.casefold() in self._full)
+
+    def _subject_before(self, head: Token, sentence: int, word: str) -> Speaker | None:
+        """The nearest earlier subject that the pronoun can stand for, speaker or not."""
+        doc = self._annotations.doc
+        skipped = 1 if self._after and word in _THEY and self._past else 0
+        for number in range(sentence - skipped, max(-1, sentence - _REACH), -1):
+            here = self._annotations.sentences[number]
+            if here.last_token - here.first_token > LONGEST:
+                continue
+            for token in doc[here.first_token : min(here.last_token, head.i)]:
+                if token.dep_ not in ("nsubj", "nsubjpass", "agent") or token.pos_ == "PRON":
+                    continue
+                noun = naming_head(token)
+                if word in _HE and (self._is_person(noun) or _is_person_noun(noun)):
+                    return self._named(noun, number)
+                if word in _THEY and _is_many(noun):
+                    return self._named(noun, number)
+                if word in _IT and not _is_many(noun) and _is_body(noun):
+                    return self._named(noun, number)
+        return None
+
+
+def _unknown(sentence: int) -> Speaker:
+    return Speaker(unnamed(), None, sentence, "unknown", frozenset())
+
+
+def nobody(sentence: int = 0) -> Speaker:
+    """The speaker of words that the text ascribes to nobody in particular."""
+    return _unknown(sentence)
+
+
+def _issuer(noun: Token) -> Token | None:
+    """Whose statement: "the army's statement", "a statement by the army", "the army issued one"."""
+    for child in noun.lefts:
+        if child.tag_ == "PRP$" and child.lower_ in ("its", "their", "his", "her"):
+            return child
+        if child.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ in ("compound", "nmod") and child.lower_ not in _SORTS_OF_PAPER:
+            return child
+    for way in noun.rights:
+        if way.lower_ in ("by", "from") and way.dep_ in ("prep", "agent"):
+            for name in way.rights:
+                if name.dep_ == "pobj" and name.pos_ in ("NOUN", "PROPN"):
+                    return name
+    return _issuing(noun, noun.head)
+
+
+def _issuing(noun: Token, verb: Token) -> Token | None:
+    """Who says something in a paper, or puts it out."""
+    if noun.dep_ == "pobj" and verb.lower_ in ("in", "on", "via") and senses_of(verb.head):
+        return subject(verb.head)
+    if verb.lemma_ in ("issue", "release", "publish"):
+        if noun.dep_ == "dobj":
+            return subject(verb)
+        if noun.dep_ == "nsubjpass":
+            return agent(verb)
+    return None
+
+
+def _is_body(noun: Token) -> bool:
+    """Whether "it" may say something for the noun: the army, Hezbollah."""
+    return noun.ent_type_ in ("ORG", "NORP") or (
+        noun.pos_ == "NOUN" and noun.lemma_.lower() in words("bodies")
+    )
+
+
+def _shape(noun: Token) -> str:
+    if _is_many(noun):
+        return "people"
+    return "person" if _is_person_noun(noun) else "body"
+
+
+def _is_many(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    if any(child.dep_ == "conj" for child in noun.rights):
+        return True
+    return (
+        noun.tag_ in ("NNS", "NNPS") and (lemma in word_list("people") or noun.ent_type_ == "NORP")
+    ) or (noun.lower_ in ("police", "people"))
+
+
+def _is_person_noun(noun: Token) -> bool:
+    return noun.tag_ == "NN" and noun.lemma_.lower() in word_list("persons")
+
+
+def _words(noun: Token) -> frozenset[str]:
+    doc = noun.doc
+    return frozenset(
+        token.lower_ if token.pos_ == "VERB" else token.lemma_.lower()
+        for token in doc[phrase_start(noun) : min(phrase_end(noun), noun.i + 25)]
+    )
+
+
+def _offices(noun: Token) -> frozenset[str]:
+    """Offices told before a name in the same breath: "the governor of the state, Ali Hasan"."""
+    found = set()
+    for token in reversed(noun.doc[max(0, noun.i - 20) : noun.i]):
+        if token.pos_ in ("VERB", "AUX") or token.text in (".", ";", "?", "!") or token.is_space:
+            break
+        if token.lemma_.lower() in word_list("persons"):
+            found.add(token.lemma_.lower())
+    return frozenset(found)
+
+
+def _full_names(annotations: Annotations) -> dict[str, str]:
+    """Last name, folded → the fullest name of a person who bears it."""
+    found: dict[str, str] = {}
+    titles = word_list("titles")
+    for entity in annotations.doc.ents:
+        if entity.label_ != "PERSON":
+            continue
+        words = re.sub(r"(?:'s|’s)$", "", " ".join(entity.text.split())).split()
+        while words and words[0].casefold().rstrip(".") in titles:
+            words.pop(0)
+        name = " ".join(words)
+        if len(words) < 2 or not _NAME.fullmatch(name):
+            continue
+        keys = {words[-1].casefold(), words[-1].casefold().split("-")[-1]}
+        for key in keys:
+            if len(name) > len(found.get(key, "")):
+                found[key] = name
+    return found
