@@ -1,0 +1,15 @@
+"""Records in the formats that leave Dateline: one module a format, each with its stated loss."""
+
+from dateline.exports.jsonl import json_lines, json_text
+from dateline.exports.page import fragment, index_page, page, page_name
+from dateline.exports.table import print_table
+
+__all__ = [
+    "fragment",
+    "index_page",
+    "json_lines",
+    "json_text",
+    "page",
+    "page_name",
+    "print_table",
+]
