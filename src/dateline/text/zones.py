@@ -147,7 +147,9 @@ def _dateline(paragraph: str) -> re.Match[str] | None:
 
 
 def _title(place: str) -> str:
-    return place.title() if place.isupper() else place
+    """A dateline's place without the capitals it is printed in: "SUMY, Ukraine", "MOSUL"."""
+    parts = (part.strip() for part in place.split(","))
+    return ", ".join(part.title() if part.isupper() else part for part in parts)
 
 
 def _fold(line: str | None) -> str:
