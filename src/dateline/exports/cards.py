@@ -161,13 +161,10 @@ def _place(event: Event) -> str:
 
 
 def _time(event: Event, record: Record) -> str:
-    time = event.time
-    if time is None:
-        return ""
-    words_used = (
-        f' <span class="quiet">“{show(quote(record, time.span, 60))}”</span>' if time.span else ""
-    )
-    return period_text(time) + words_used
+    shown, time = show(time_text(event, record)), event.time
+    if time is None or time.span is None or shown.startswith("“"):
+        return shown
+    return f'{shown} <span class="quiet">“{show(quote(record, time.span, 60))}”</span>'
 
 
 def _source(source: Source) -> str:

@@ -66,7 +66,8 @@ def _event_marks(event: Event) -> Iterator[Mark]:
         yield Mark(span, "ev", event.id, "", f"p-{event.id}-{number}")
     yield Mark(event.trigger, "tr", event.id, event.type)
     places = (event.place, *event.place.more_places) if event.place else ()
-    named = [("pa", p.span, f"{p.name} ({p.side})") for p in (*event.actors, *event.targets)]
+    named: list[tuple[str, Span | None, str]] = []
+    named += [("pa", p.span, f"{p.name} ({p.side})") for p in (*event.actors, *event.targets)]
     named += [("pl", p.span, f"{p.name} {point_text(p)}".strip()) for p in places]
     named += [("ti", t.span, period_text(t)) for t in (event.time,) if t]
     named += [("fi", harm.span, harm.kind) for harm in event.casualties]

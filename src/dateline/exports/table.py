@@ -102,7 +102,7 @@ def _events_wide(record: Record) -> RenderableType:
 def _events_narrow(record: Record) -> RenderableType:
     grid = _grid()
     for event in record.events:
-        where = ", ".join(part for part in (_where(event, " "), time_text(event, record)) if part)
+        where = ", ".join(filter(None, (_where(event, " "), time_text(event, record))))
         lines = (
             _what(event, record, "  "),
             _who(event),
