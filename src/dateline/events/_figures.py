@@ -1,0 +1,226 @@
+"""How many: the bounds of one noun phrase, and whether it names what can be harmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.events._harm import Trigger, words
+from dateline.events.numbers import Quantity, quantities
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Words a noun phrase may have between its number and its head ("35 more innocent civilians").
+PHRASE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Bounds of one noun phrase: `head` its noun or number, `first` and `last` its tokens.
+
+    `group` is empty where the phrase names none ("12 died"); `counted` is false for a lone
+    singular or plural without a number.
+    """
+
+    head: Token
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    group: str
+    counted: bool
+
+
+class Figures:
+    """Reads the figures of one report.
+
+    Attributes:
+        counts: for each token inside a count, that count.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = words()
+        self.counts: dict[int, Quantity] = {}
+        for found in quantities([token.lower_ for token in doc]):
+            if not self._no_count(found):
+                self.counts.update((position, found) for position in range(found.start, found.end))
+
+    def _no_count(self, found: Quantity) -> bool:
+        """Years, ages, clock times, scores and labels are no counts of people."""
+        doc = self.doc
+        before = doc[found.start - 1].lower_ if found.start else ""
+        after = doc[found.end].lower_ if found.end < len(doc) else ""
+        if before == "no" and doc[found.first].lower_ == "one":
+            return True
+        if after in ("%", "percent", "per", "am", "pm", "a.m.", "p.m.", "st", "nd", "rd", "th"):
+            return True
+        if not found.bare:
+            return False
+        if 1900 <= (found.low or 0) <= 2100 and not doc[found.first].nbor(
+            1 if after else 0
+        ).tag_.startswith("N"):
+            return True
+        aged = before == "," and after in (",", ")")
+        return aged or before in ("aged", "age", "$", "€", "£", "#", "no.", "article", "flight")
+
+    def figure(self, head: Token, trigger: Trigger) -> Figure | None:
+        """The bounds of the noun phrase under `head`, or None where it tells of no victims."""
+        word = head.lower_
+        if (count := self.counts.get(head.i)) is not None:
+            return self.headless(count, trigger)
+        for position in range(head.i - 1, max(head.left_edge.i, head.i - PHRASE) - 1, -1):
+            if (count := self.counts.get(position)) is not None:
+                return self._numbered(count, head, trigger)
+        if word in self.words["nobody"] or (head.i > 0 and self.doc[head.i - 1].lower_ == "no"):
+            return self._make(head, 0, 0, counted=True)
+        if not self._can_suffer(head, trigger, counted=False):
+            return None
+        if word == "both":
+            return self._make(head, 2, 2, counted=True)
+        if word in self.words["one_person"]:
+            return self._make(head, 1, 1, counted=word in ("one", "another"))
+        if head.pos_ == "PRON" or word in self.words["collectives"]:
+            return None
+        if head.tag_ in ("NNS", "NNPS"):
+            return self._bare_plural(head, trigger)
+        return self._make(head, 1, 1, counted=False)
+
+    def _numbered(self, count: Quantity, head: Token, trigger: Trigger) -> Figure | None:
+        if not self._can_suffer(head, trigger, counted=True):
+            return None
+        first, last = count.start, self._phrase_end(head)
+        group = self._text(count.end, last)
+        return Figure(head, first, last, *self._bounds(count, trigger), group, True)
+
+    def headless(self, count: Quantity, trigger: Trigger) -> Figure | None:
+        """A number without its own noun: "12 died", "56 more", "dozens of people"."""
+        doc, end = self.doc, count.end
+        if end < len(doc) and doc[end].lower_ == "of":
+            pobj = next((c for c in doc[end].children if c.dep_ == "pobj"), None)
+            if pobj is not None and pobj.i - end <= PHRASE:
+                if pobj.pos_ != "PRON" and not self._can_suffer(pobj, trigger, counted=True):
+                    return None
+                return self.sized(count, end + 1, self._phrase_end(pobj), trigger)
+        if (noun := self.noun_after(end)) is not None:
+            return self._numbered(count, noun, trigger)
+        if self.may_stand_alone(count, trigger):
+            return self.sized(count, end, end - 1, trigger)
+        return None
+
+    def sized(self, count: Quantity, first: int, last: int, trigger: Trigger) -> Figure:
+        group = self._text(first, last) if last >= first else ""
+        head = self.doc[count.first]
+        low, high = self._bounds(count, trigger)
+        return Figure(head, count.start, max(last, count.end - 1), low, high, group, True)
+
+    def may_stand_alone(self, count: Quantity, trigger: Trigger) -> bool:
+        if count.bare and 1900 <= (count.low or 0) <= 2100:
+            return False
+        return trigger.kind != "lost" and not (trigger.counted and trigger.frame != "noun")
+
+    def _bounds(self, count: Quantity, trigger: Trigger) -> tuple[int | None, int | None]:
+        return (0, count.high) if self.only_possible(trigger) else (count.low, count.high)
+
+    def _bare_plural(self, head: Token, trigger: Trigger) -> Figure | None:
+        """Plurals without a number are two at least, where they are no known group of people."""
+        determined = any(child.dep_ in ("det", "poss") for child in head.children)
+        if determined or trigger.frame not in ("object", "subject") or trigger.counted:
+            return None
+        if trigger.kind not in ("killed", "wounded") or head.lower_ not in self.words["people"]:
+            return None
+        low = 0 if self.only_possible(trigger) else 2
+        return self._make(head, low, None, counted=False)
+
+    def _make(self, head: Token, low: int | None, high: int | None, *, counted: bool) -> Figure:
+        last = self._phrase_end(head)
+        first = max(head.left_edge.i, head.i - PHRASE)
+        while first < head.i and (
+            self.doc[first].pos_ in ("DET", "PRON", "PUNCT", "ADP")
+            or self.doc[first].lower_ == "no"
+        ):
+            first += 1
+        owners = [token.i for token in self.doc[first : head.i] if token.tag_ == "POS"]
+        first = max([first, *(owner + 1 for owner in owners)])
+        group = (
+            self._text(first, last)
+            if head.pos_ != "PRON" and head.lower_ not in ("both", "one", "another")
+            else ""
+        )
+        return Figure(head, min(first, head.i), last, low, high, group, counted)
+
+    def is_age(self, count: Quantity) -> bool:
+        """ "a man of 40"."""
+        before = [token.lower_ for token in self.doc[max(0, count.start - 2) : count.start]]
+        return len(before) == 2 and before[1] == "of" and before[0] in self.words["people"]
+
+    def _can_suffer(self, head: Token, trigger: Trigger, *, counted: bool) -> bool:
+        """Whether `head` names what this kind of harm can befall."""
+        word, table = head.lower_, self.words
+        if trigger.kind == "lost":
+            allowed = table["things"] if not trigger.counted else table["losable"]
+            return counted and word in allowed
+        if trigger.counted and trigger.frame != "noun":
+            return (
+                counted and word in table["seizable" if trigger.kind == "captured" else "movable"]
+            )
+        if word in table["people"] or word in table["one_person"] or word in ("both", "lives"):
+            return True
+        if word in table["never"]:
+            return False
+        if counted:
+            return head.pos_ == "PROPN" or word.endswith(tuple(table["people_endings"]))
+        if word in table["nouns"] or word in table["counted_nouns"]:
+            return False
+        return head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "") and head.tag_ == "NNP"
+
+    def only_possible(self, trigger: Trigger) -> bool:
+        """ "may have been injured": none at least."""
+        auxiliaries = {c.lower_ for c in trigger.token.children if c.dep_ in ("aux", "auxpass")}
+        return bool(auxiliaries & self.words["possible"]) and "have" in auxiliaries
+
+    def noun_after(self, position: int) -> Token | None:
+        """The head of the noun phrase that goes on at `position`, or None."""
+        head: Token | None = None
+        table = self.words
+        for token in self.doc[position : position + PHRASE]:
+            joins = token.text in "-'’" or token.lower_ in ("'s", "’s")
+            if token.lower_ in table["adjectives"] or token.tag_ in (
+                "VBD",
+                "VBZ",
+                "VBP",
+                "VB",
+                "MD",
+            ):
+                break
+            if token.pos_ in ("NOUN", "PROPN") or token.lower_ in ("others",):
+                head = token
+            elif (
+                not (token.pos_ in ("ADJ", "VERB", "ADV") or joins)
+                or token.lower_ in table["verbs"]
+            ):
+                break
+        return head
+
+    def _phrase_end(self, head: Token) -> int:
+        """The last token of `head` with the "of" phrase that belongs to its name."""
+        if head.i + 1 < len(self.doc) and self.doc[head.i + 1].lower_ == "of":
+            of = self.doc[head.i + 1]
+            pobj = next((c for c in of.children if c.dep_ == "pobj"), None)
+            if pobj is not None and head.i < pobj.i <= head.i + PHRASE and pobj.pos_ != "NUM":
+                return int(pobj.i)
+        return int(head.i)
+
+    def _text(self, first: int, last: int) -> str:
+        doc = self.doc
+        while (
+            first <= last
+            and doc[first].lower_ in ("of", "the", "more", "a", "an", "other", "at", "least")
+            and first < last
+        ):
+            first += 1
+        if last < first:
+            return ""
+        text = doc[first : last + 1].text
+        return "" if text.lower() == "more" else text

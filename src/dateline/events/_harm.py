@@ -1,0 +1,179 @@
+"""The words of harm, and where a report uses them: killed, dead, fled, "shot two men dead"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from dateline.codebook import load_yaml
+from dateline.records import HarmKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Which part of the clause is harmed: the verb's object, its subject, what the adjective describes,
+# what follows the noun's "of", the number of a toll, or whose lives.
+Frame = Literal["object", "subject", "adjective", "noun", "toll", "lives"]
+
+# How many words may stand between a verb and the word that completes it ("shot two men dead").
+_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One word that tells of harm.
+
+    Attributes:
+        token: the word that carries the grammar.
+        kind: what harm.
+        frame: which part of the clause is harmed.
+        counted: only a number makes it a figure ("left the town" alone is none).
+        last: the last token of the phrase.
+    """
+
+    token: Token
+    kind: HarmKind
+    frame: Frame
+    counted: bool = False
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    kind: HarmKind
+    frame: Frame
+    counted: bool = False
+
+
+@cache
+def words() -> dict[str, Any]:
+    """`harm.yaml` with its lists as sets and its verbs in all their forms."""
+    data: dict[str, Any] = load_yaml("dateline.events", "harm.yaml")
+    lists = {
+        name: frozenset(found)
+        for name, found in data.items()
+        if isinstance(found, list) and name != "completed"
+    }
+    return {
+        **data,
+        **lists,
+        "verbs": _verbs(data),
+        "adjectives": {word: kind for kind, found in data["adjectives"].items() for word in found},
+        "nouns": {word: kind for kind, found in data["nouns"].items() for word in found},
+        "counted_nouns": {
+            word: kind for kind, found in data["counted_nouns"].items() for word in found
+        },
+        "people": {word: side for side, found in data["people"].items() for word in found},
+        "completed": _completed(data["completed"]),
+    }
+
+
+def triggers(doc: Doc) -> Iterator[Trigger]:
+    """The words of harm in `doc`, in order; one for each word at most."""
+    table = words()
+    last_sense: dict[int, Trigger] = {}
+    for token in doc:
+        word = token.lower_
+        if word in table["completed"] and (found := _completion(token)):
+            last_sense[found.token.i] = found
+        elif word == "fatally" and token.i + 1 < len(doc):
+            after = doc[token.i + 1]
+            if kind := table["fatally"].get(after.lower_):
+                last_sense[after.i] = Trigger(after, kind, "object", last=after.i)
+        elif token.i not in last_sense and (found := _single(token)):
+            last_sense[token.i] = found
+    for position in sorted(last_sense):
+        yield last_sense[position]
+
+
+def _single(token: Token) -> Trigger | None:
+    table, word = words(), token.lower_
+    sense: _Sense | None = None
+    if word in table["verbs"] and (token.tag_[:1] == "V" or word not in table["nouns"]):
+        sense = table["verbs"][word]
+    elif word in table["adjectives"]:
+        sense = _Sense(table["adjectives"][word], "adjective")
+    elif word in table["nouns"] and token.tag_[:1] != "V":
+        sense = _Sense(table["nouns"][word], "noun")
+    elif word in table["counted_nouns"]:
+        sense = _Sense(table["counted_nouns"][word], "noun", counted=True)
+    elif word in table["tolls"]:
+        sense = _Sense("killed", "toll", counted=True)
+    elif word in table["lives"] and _takes_lives(token):
+        sense = _Sense("killed", "lives")
+    if sense is None:
+        return None
+    return Trigger(token, sense.kind, sense.frame, sense.counted, token.i)
+
+
+def _takes_lives(token: Token) -> bool:
+    around = [
+        token.head,
+        *token.doc[max(0, token.i - 6) : token.i],
+        *token.doc[token.i : token.i + 4],
+    ]
+    return any(word.lower_ in words()["take_lives"] for word in around)
+
+
+def _completion(token: Token) -> Trigger | None:
+    """The verb that `token` completes, close before it in its sentence ("burnt alive")."""
+    for phrase, kind, verbs in words()["completed"][token.lower_]:
+        if tuple(t.lower_ for t in token.doc[token.i : token.i + len(phrase)]) != phrase:
+            continue
+        for position in range(token.i - 1, max(-1, token.i - _REACH), -1):
+            before = token.doc[position]
+            if before.lower_ in verbs:
+                return Trigger(before, kind, "object", last=token.i + len(phrase) - 1)
+            if before.is_sent_start or (before.is_punct and before.text not in "-'’"):
+                break
+    return None
+
+
+def _completed(
+    entries: list[dict[str, Any]],
+) -> dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]]:
+    table: dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]] = {}
+    for entry in entries:
+        phrase = tuple(entry["by"].split())
+        table.setdefault(phrase[0], []).append((phrase, entry["kind"], frozenset(entry["verbs"])))
+    return table
+
+
+def _verbs(data: dict[str, Any]) -> dict[str, _Sense]:
+    senses: dict[str, _Sense] = {}
+    for name in ("object", "subject", "object_counted", "subject_counted"):
+        frame: Frame = "object" if name.startswith("object") else "subject"
+        for kind, verbs in data[name].items():
+            for verb in verbs:
+                for form in _forms(*verb.split()):
+                    senses.setdefault(form, _Sense(kind, frame, name.endswith("counted")))
+    return senses
+
+
+def _forms(base: str, *irregular: str) -> Iterator[str]:
+    """A verb's forms; `irregular` are its past and participles where spelling gives others.
+
+    >>> sorted(_forms("die"))
+    ['die', 'died', 'dies', 'dying']
+    """
+    consonant_y = base.endswith("y") and base[-2] not in "aeiou"
+    yield base
+    if consonant_y:
+        yield base[:-1] + "ies"
+    else:
+        yield base + ("es" if base.endswith(("sh", "ch", "ss")) else "s")
+    if irregular:
+        yield from irregular
+    elif base.endswith("e"):
+        yield base + "d"
+    else:
+        yield base[:-1] + "ied" if consonant_y else base + "ed"
+    if base.endswith("ie"):
+        yield base[:-2] + "ying"
+    elif base.endswith("e") and not base.endswith("ee"):
+        yield base[:-1] + "ing"
+    else:
+        double = irregular and irregular[0].endswith(base[-1] * 2 + "ed")
+        yield base + (base[-1] if double else "") + "ing"

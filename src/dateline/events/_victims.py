@@ -1,0 +1,103 @@
+"""Which words of a clause are the ones harmed, read off the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from dateline.events._harm import Trigger
+from dateline.events.numbers import Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OBJECTS = frozenset(["dobj", "obj"])
+_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+_NOMINAL = frozenset(["NOUN", "PROPN", "NUM", "PRON"])
+_JOINED = _NOMINAL | {"DET", "ADJ"}
+_RELATIVES = frozenset(["who", "that", "which", "whom"])
+
+
+def victims(trigger: Trigger, counts: Mapping[int, Quantity]) -> list[Token]:
+    """The heads of the phrases that `trigger` says were harmed.
+
+    Args:
+        trigger: the word of harm.
+        counts: for each token inside a count, that count.
+    """
+    token = trigger.token
+    if trigger.frame == "noun":
+        return _of(token)
+    if trigger.frame == "lives":
+        # "claimed 30 lives" counts lives; "20 people lost their lives" counts the subject.
+        if any(position in counts for position in range(max(0, token.i - 3), token.i)):
+            return [token]
+        subjects = [c for c in token.head.children if c.dep_ in _SUBJECTS]
+        return subjects if token.dep_ == "dobj" else []
+    if trigger.frame == "adjective" and token.tag_[:1] in "JN":
+        return _described(token)
+    return _arguments(token, trigger.frame, set())
+
+
+def _arguments(token: Token, frame: str, seen: set[int]) -> list[Token]:
+    """Object or passive subject of a verb, or its subject where that is who suffers."""
+    seen.add(token.i)
+    children = list(token.children)
+    objects = [c for c in children if c.dep_ in OBJECTS]
+    passive = [c for c in children if c.dep_ == "nsubjpass"]
+    subjects = [c for c in children if c.dep_ == "nsubj"]
+    participle = token.tag_ in ("VBN", "VBD", "JJ", "NN", "NNP")
+    if frame == "object" and objects:
+        return _antecedents(objects, token)
+    # "12 killed in raid": a participle without object or "were" is passive in headlines.
+    acting = frame == "object" and not participle
+    if own := passive or ([] if acting else subjects):
+        return _antecedents(own, token)
+    if token.dep_ in ("acl", "amod") and (participle or frame == "subject"):
+        return [token.head]
+    if token.dep_ in ("conj", "xcomp") and token.head.i not in seen and token.head.pos_ == "VERB":
+        if frame == "object" and not participle:
+            return []
+        return _arguments(token.head, frame, seen)
+    return []
+
+
+def _antecedents(found: list[Token], verb: Token) -> list[Token]:
+    """`who` and `that` stand for the noun their clause hangs on."""
+    return [
+        verb.head if token.lower_ in _RELATIVES and verb.dep_ == "relcl" else token
+        for token in found
+    ]
+
+
+def _described(token: Token) -> list[Token]:
+    """What an adjective is said of: "13 are dead", "left four men dead", "dead militants"."""
+    own = [c for c in token.children if c.dep_ in _SUBJECTS]
+    if own:
+        return _antecedents(own, token)
+    if token.dep_ in ("amod", "acl", "appos", "nmod") and token.i != token.head.i:
+        return [token.head] if token.head.pos_ in _NOMINAL else []
+    head = token.head
+    if token.dep_ in ("oprd", "acomp", "ccomp", "xcomp", "attr", "conj"):
+        objects = [c for c in head.children if c.dep_ in OBJECTS]
+        subjects = [c for c in head.children if c.dep_ in _SUBJECTS]
+        return _antecedents(objects or subjects, head)
+    return []
+
+
+def _of(token: Token) -> list[Token]:
+    """Whose death: "the killing of two men", "Camarena's murder"."""
+    found = [child for child in token.children if child.dep_ == "poss"]
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            found += [c for c in child.children if c.dep_ == "pobj"]
+    return found
+
+
+def with_conjuncts(found: list[Token]) -> list[Token]:
+    """`found` and what is joined to them by "and" later in the sentence."""
+    out: list[Token] = []
+    for token in found:
+        later = (other for other in token.conjuncts if other.i > token.i)
+        out += [token, *(other for other in later if other.pos_ in _JOINED)]
+    return out

@@ -1,0 +1,291 @@
+"""Who was killed, wounded, captured, displaced, went missing or was lost, and how many.
+
+One `Harm` for each figure of the report; the stage that gathers events hangs them on their event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dateline.annotations import Annotations, Sentence
+from dateline.events._figures import PHRASE, Figure, Figures
+from dateline.events._harm import Trigger, triggers, words
+from dateline.events._victims import OBJECTS, victims, with_conjuncts
+from dateline.events.numbers import Quantity
+from dateline.records import Casualty, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Words between a toll and its number ("the death toll from Sunday's raid had risen to 25").
+_TOLL = 16
+# A figure's span reaches from the word of harm to the phrase it harms where they are this close.
+_CLOSE = 14
+# Characters around the word of harm in which "every day" makes a figure a rate.
+_NEAR = 150
+# Parts of speech a noun phrase holds between its number and its end.
+_INSIDE = frozenset(["NOUN", "PROPN", "ADJ", "DET", "PART"])
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """One figure of harm and the word that tells it.
+
+    Attributes:
+        casualty: the figure, its span on the reading text.
+        trigger: the word of harm (killed, dead, fled).
+        sentence: index of the sentence.
+    """
+
+    casualty: Casualty
+    trigger: Span
+    sentence: int
+
+
+def casualties(annotations: Annotations) -> tuple[Harm, ...]:
+    """Every figure of harm in the report, in the order of the text."""
+    return tuple(_Reading(annotations).harms())
+
+
+class _Reading:
+    """One report while its figures are read."""
+
+    def __init__(self, annotations: Annotations) -> None:
+        self.annotations = annotations
+        self.doc: Doc = annotations.doc
+        self.words = words()
+        self.figures = Figures(self.doc)
+        self.counts = self.figures.counts
+        self.sides = {mention.head.start: mention.side for mention in annotations.parties}
+
+    def harms(self) -> list[Harm]:
+        """Every figure, one for each phrase and kind."""
+        found: dict[tuple[str, int], tuple[Trigger, Figure]] = {}
+        for trigger in triggers(self.doc):
+            if self._unreal(trigger):
+                continue
+            figures = self._told_by(trigger)
+            for figure in [*figures, *self._parts(trigger, figures)]:
+                # A phrase under two words of one kind ("shot dead ... killed") is one figure.
+                found.setdefault((trigger.kind, figure.head.i), (trigger, figure))
+        return list(self._written(sorted(found.values(), key=lambda pair: pair[1].first)))
+
+    def _sentence(self, token: Token) -> Sentence:
+        return self.annotations.sentence_at(token.idx)
+
+    def _told_by(self, trigger: Trigger) -> list[Figure]:
+        """The figures of what the parse, or else the order of words, says was harmed."""
+        if trigger.frame == "toll":
+            return self._toll(trigger)
+        if (adjoining := self._adjoining(trigger)) is not None:
+            return [adjoining]
+        found = [
+            figure
+            for victim in with_conjuncts(victims(trigger, self.counts))
+            if (figure := self.figures.figure(victim, trigger)) is not None
+        ]
+        if not any(figure.counted for figure in found):
+            found += self._beside(trigger)
+        return [figure for figure in found if figure.counted or not trigger.counted]
+
+    def _adjoining(self, trigger: Trigger) -> Figure | None:
+        """The bare number right before the word of harm, whatever the parse says: "13 dead"."""
+        token, table = trigger.token, self.words
+        if trigger.frame == "object" and any(c.dep_ in OBJECTS for c in token.children):
+            return None
+        position = token.i - 1
+        if (
+            position >= 0
+            and self.doc[position].lower_ == "no"
+            and token.lower_ in table["counted_nouns"]
+        ):
+            return Figure(token, position, token.i, 0, 0, "", True)
+        position = self._skip_fillers(token)
+        count = self.counts.get(position)
+        if (
+            count is None
+            or count.end != position + 1
+            or not self.figures.may_stand_alone(count, trigger)
+        ):
+            return None
+        if self.figures.is_age(count):
+            return None
+        return self.figures.sized(count, count.end, count.end - 1, trigger)
+
+    def _skip_fillers(self, token: Token) -> int:
+        """The nearest word before `token` that says more than "were" or "reportedly"."""
+        start, fillers = self._sentence(token).first_token, self.words["fillers"]
+        position = token.i - 1
+        while (
+            position > start
+            and position not in self.counts
+            and self.doc[position].lower_ in fillers
+        ):
+            position -= 1
+        return int(position)
+
+    def _beside(self, trigger: Trigger) -> list[Figure]:
+        """The numbers right before or after the word of harm ("12 PEOPLE KILLED", "killing 30")."""
+        token = trigger.token
+        if trigger.frame == "object" and not any(c.dep_ == "auxpass" for c in token.children):
+            count = self.counts.get(token.i + 1)
+            if count is not None and count.start == token.i + 1:
+                figure = self.figures.headless(count, trigger)
+                return [figure] if figure is not None else []
+            if any(c.dep_ in OBJECTS for c in token.children):
+                return []
+        found: list[Figure] = []
+        position = self._skip_fillers(token)
+        while position >= 0 and (count := self._number_before(position)) is not None:
+            figure = self.figures.headless(count, trigger)
+            if figure is None or not position - 3 <= figure.last <= token.i:
+                break
+            found.append(figure)
+            # "two soldiers, three policemen and a nurse were killed": on to the one before.
+            position = count.start - 1
+            while position > 0 and self.doc[position].lower_ in (",", "and"):
+                position -= 1
+            if position == count.start - 1:
+                break
+        return found
+
+    def _number_before(self, position: int) -> Quantity | None:
+        """The number of the noun phrase that ends at `position`."""
+        start = self._sentence(self.doc[position]).first_token
+        for here in range(position, max(start, position - PHRASE) - 1, -1):
+            if here in self.counts:
+                return self.counts[here]
+            token = self.doc[here]
+            if token.lower_ in self.words["adjectives"] or token.lower_ in self.words["verbs"]:
+                return None
+            inside = token.pos_ in _INSIDE or token.lower_ in self.words["inside"]
+            if not (inside or token.text in "-'’"):
+                return None
+        return None
+
+    def _parts(self, trigger: Trigger, figures: list[Figure]) -> list[Figure]:
+        """ "including three children and a nurse": parts of a total count beside it."""
+        if not figures or not any(figure.counted for figure in figures):
+            return []
+        end = max(figure.last for figure in figures)
+        doc, end_of = self.doc, self._sentence(trigger.token).last_token
+        position = end + 1
+        if trigger.kind == "lost":
+            # Things destroyed come in long lists that the parse breaks up.
+            return list(self._list(position, end_of, trigger))
+        while position < min(end + 4, end_of) and doc[position].lower_ in (
+            ",",
+            "(",
+            "-",
+            "–",
+            "—",
+            "at",
+            "least",
+        ):
+            position += 1
+        if position >= end_of or doc[position].lower_ not in (
+            "including",
+            "among",
+            "include",
+        ):
+            return []
+        return list(self._list(position + 1, end_of, trigger))
+
+    def _list(self, position: int, end: int, trigger: Trigger) -> Iterator[Figure]:
+        """Counted noun phrases from `position` on, as long as only commas and "and" join them."""
+        doc = self.doc
+        while position < end:
+            token = doc[position]
+            if (count := self.counts.get(position)) is not None:
+                figure = self.figures.headless(count, trigger)
+            elif token.lower_ in ("a", "an"):
+                noun = self.figures.noun_after(position + 1)
+                figure = self.figures.figure(noun, trigger) if noun is not None else None
+            elif token.lower_ in (",", "and", "them", "him", "at", "least", "him", "whom"):
+                position += 1
+                continue
+            else:
+                return
+            if figure is None:
+                return
+            yield figure
+            position = max(figure.last, position) + 1
+
+    def _toll(self, trigger: Trigger) -> list[Figure]:
+        """ "the death toll rose from 20 to at least 25": the last number it came to."""
+        token, found = trigger.token, None
+        for position in range(token.i + 1, min(token.i + _TOLL, self._sentence(token).last_token)):
+            count = self.counts.get(position)
+            before = self.doc[count.start - 1] if count is not None else token
+            if count is not None and (before.lower_ in self.words["toll_verbs"] or before == token):
+                found = count
+            elif self.doc[position].lower_ in (",", ";") and found is not None:
+                break
+        if found is None:
+            return []
+        return [self.figures.sized(found, found.end, found.end - 1, trigger)]
+
+    def _unreal(self, trigger: Trigger) -> bool:
+        """Harm that was wished, feared, denied in the same breath, or no violence."""
+        token, table = trigger.token, self.words
+        children = [child.lower_ for child in token.children]
+        if any(child.dep_ == "neg" for child in token.children):
+            return True
+        if any(word in table["conditions"] for word in children):
+            return True
+        auxiliaries = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
+        if auxiliaries & table["unreal"] and not self.figures.only_possible(trigger):
+            return True
+        intended = token.tag_ == "VB" and "to" in auxiliaries and "have" not in auxiliaries
+        if intended and token.head.lower_ not in table["achieved"]:
+            return True
+        following = self.doc[token.i + 1 : min(token.i + 5, self._sentence(token).last_token)]
+        return trigger.kind == "killed" and any(t.lower_ in table["natural"] for t in following)
+
+    def _written(self, found: list[tuple[Trigger, Figure]]) -> Iterator[Harm]:
+        """The figures as harms; a number without noun counts the group named last before it."""
+        group, sentence = "people", -1
+        for trigger, figure in found:
+            index = self._sentence(trigger.token).index
+            if index != sentence:
+                group, sentence = "people", index
+            if figure.group and figure.low != 1:
+                group = figure.group
+            first, last = min(trigger.token.i, figure.first), max(trigger.last, figure.last)
+            if last - first > _CLOSE:
+                first, last = figure.first, figure.last
+            casualty = Casualty(
+                kind=trigger.kind,
+                group=figure.group or group,
+                side=self._side(figure),
+                low=figure.low,
+                high=figure.high,
+                rate=self._rate(trigger.token),
+                span=Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last])),
+            )
+            word = Span(trigger.token.idx, trigger.token.idx + len(trigger.token))
+            yield Harm(casualty, word, index)
+
+    def _side(self, figure: Figure) -> str:
+        for token in self.doc[figure.first : figure.last + 1]:
+            if (side := self.sides.get(token.idx)) and side != "unknown":
+                return side
+        return str(self.words["people"].get(figure.head.lower_, "unknown"))
+
+    def _rate(self, token: Token) -> str | None:
+        sentence = self._sentence(token)
+        start = max(sentence.span.start, token.idx - _NEAR)
+        near = self.annotations.text[start : min(sentence.span.end, token.idx + _NEAR)].casefold()
+        return next((rate for rate, pattern in _rates() if pattern.search(near)), None)
+
+
+@cache
+def _rates() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (rate, re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b"))
+        for rate, phrases in words()["rates"].items()
+    )
