@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.annotations import Annotations, Sentence
 from dateline.errors import SetupError
 from dateline.records import Span, Zone
+from dateline.text.case import truecased
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -36,13 +37,14 @@ def pipeline() -> Language:
 def parse(annotations: Annotations) -> Annotations:
     """Stage "parse": tokens, tags, dependencies and sentences; no sentence crosses a zone."""
     nlp = pipeline()
-    doc = nlp.make_doc(annotations.text)
+    text = truecased(annotations.text, nlp)
+    doc = nlp.make_doc(text)
     starts = {zone.start for zone in annotations.zones}
     for token in doc:
         if token.idx in starts or (token.i and "\n" in doc[token.i - 1].text):
             token.is_sent_start = True
     doc = nlp(doc)
-    return annotations.add(parse=doc, sentences=_sentences(doc, annotations.zones))
+    return annotations.add(text=text, parse=doc, sentences=_sentences(doc, annotations.zones))
 
 
 def _sentences(doc: Doc, zones: tuple[Zone, ...]) -> tuple[Sentence, ...]:
