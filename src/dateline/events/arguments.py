@@ -1,0 +1,149 @@
+"""Who does what to whom: the arguments of a trigger, by dependency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "csubj")
+_PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+# "launched an attack", "suffered an attack": verbs that carry an event noun, and who stands where.
+_CARRIERS = frozenset(
+    "launch carry conduct stage hold begin start wage mount continue make commit perpetrate lead"
+    " perform execute announce plan prepare order open intensify resume halt end stop unleash step"
+    " sign reach conclude undertake use pursue press join attend organize organise call deliver"
+    " observe attempt do have".split()
+)
+_SUFFERERS = frozenset("suffer face endure withstand repel repulse survive sustain witness".split())
+_TARGET_PREPOSITIONS = frozenset("on against at upon toward towards".split())
+# "on Saturday" is no target of an attack.
+_NO_PARTIES = frozenset({"DATE", "TIME"})
+_BOTH_PREPOSITIONS = frozenset("between among with".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The head words of a trigger's arguments.
+
+    `actors` do it, `targets` undergo it, `instruments` it is done with; `both` is set where the
+    sides stand in one phrase ("between A and B").
+    """
+
+    actors: tuple[Token, ...] = ()
+    targets: tuple[Token, ...] = ()
+    instruments: tuple[Token, ...] = ()
+    both: bool = False
+
+
+def arguments(trigger: Token, of: str = "target") -> Arguments:
+    """The arguments of a verb or noun; `of` says what "of X" after a noun means."""
+    if trigger.pos_ in ("NOUN", "PROPN") or trigger.dep_ in ("compound",):
+        return _noun_arguments(trigger, of)
+    return _verb_arguments(trigger)
+
+
+def _verb_arguments(verb: Token) -> Arguments:
+    actors, targets = list(_children(verb, _SUBJECTS)), list(_children(verb, ("dobj", "dative")))
+    targets += _children(verb, _PASSIVE_SUBJECTS)
+    passive = any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children)
+    actors += _objects_of(verb, ("agent",), None)
+    if not actors and not passive:
+        found = _inherited_subject(verb)
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            targets += found
+        else:
+            actors += found
+    elif not targets and passive:
+        targets += _inherited_subject(verb)
+    targets += _objects_of(verb, ("prep",), _TARGET_PREPOSITIONS)
+    instruments = _objects_of(verb, ("prep", "agent"), frozenset({"with", "by", "using", "from"}))
+    instruments += [c for c in verb.children if c.dep_ == "advcl" and c.lower_ == "using"]
+    others = _objects_of(verb, ("prep",), frozenset({"with"}))
+    return Arguments(_spread(actors), _spread(targets + others), _spread(instruments), both=False)
+
+
+def _inherited_subject(verb: Token) -> list[Token]:
+    """The subject a verb without its own takes from the clause it hangs on."""
+    for _ in range(4):
+        if verb.dep_ in ("relcl", "acl"):
+            return [verb.head]
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep"):
+            return []
+        verb = verb.head
+        if found := list(_children(verb, _SUBJECTS + _PASSIVE_SUBJECTS)):
+            return found
+    return []
+
+
+def _noun_arguments(noun: Token, of: str) -> Arguments:
+    actors, targets = [], []
+    actors += _children(noun, ("poss",))
+    actors += [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod")]
+    (actors if of == "actor" else targets).extend(_objects_of(noun, ("prep",), frozenset({"of"})))
+    actors += _objects_of(noun, ("prep", "agent"), frozenset({"by"}))
+    targets += _objects_of(noun, ("prep",), _TARGET_PREPOSITIONS)
+    both = _objects_of(noun, ("prep",), _BOTH_PREPOSITIONS)
+    targets += [c for c in _spread(both) if c not in targets]
+    carriers, sufferers = _carried_by(noun)
+    actors += carriers
+    targets += sufferers
+    for clause in (c for c in noun.children if c.dep_ in ("relcl", "acl")):
+        if clause.tag_ == "VBN":
+            actors += _objects_of(clause, ("agent",), None)
+        targets += _children(clause, ("dobj",))
+    return Arguments(_spread(actors), _spread(targets), (), both=bool(both))
+
+
+def _carried_by(noun: Token) -> tuple[list[Token], list[Token]]:
+    """Subjects of the verb that carries the event noun: those who do it, those who suffer it."""
+    head, dep = noun.head, noun.dep_
+    while dep in ("conj", "compound") and head.pos_ in ("NOUN", "PROPN"):
+        head, dep = head.head, head.dep_
+    if dep == "pobj" and head.dep_ == "prep" and head.head.lemma_ in ("come", "be"):
+        return [], list(_children(head.head, _SUBJECTS))  # "came under attack"
+    if dep == "nsubj" and head.pos_ == "VERB":
+        return [], list(_children(head, ("dobj",)))  # "the blast destroyed the bus"
+    if dep == "nsubjpass":
+        return _objects_of(head, ("agent",), None), []
+    if dep == "pobj" and head.head.lemma_ in _CARRIERS | {"accuse", "suspect", "blame", "involve"}:
+        return list(_children(head.head, _SUBJECTS)), []
+    if dep != "dobj":
+        return [], []
+    subjects = list(_children(head, _SUBJECTS)) or _inherited_subject(head)
+    if head.lemma_ in _SUFFERERS:
+        return [], subjects
+    return (subjects, []) if head.lemma_ in _CARRIERS else ([], [])
+
+
+def _children(token: Token, relations: tuple[str, ...]) -> Iterator[Token]:
+    return (child for child in token.children if child.dep_ in relations)
+
+
+def _objects_of(
+    token: Token, relations: tuple[str, ...], words: frozenset[str] | None
+) -> list[Token]:
+    """Objects of the prepositions under `token`; of all of them where `words` is None."""
+    return [
+        grandchild
+        for child in token.children
+        if child.dep_ in relations and (words is None or child.lower_ in words)
+        for grandchild in child.children
+        if grandchild.dep_ in ("pobj", "pcomp")
+    ]
+
+
+def _spread(tokens: Iterable[Token]) -> tuple[Token, ...]:
+    """Tokens with those joined to them by "and", in order, each once."""
+    found: dict[int, Token] = {}
+    for token in tokens:
+        if token.ent_type_ in _NO_PARTIES:
+            continue
+        # "dozens of rebels", "a group of men": the party is what the measure counts.
+        for one in (token, *token.conjuncts):
+            found.setdefault(one.i, one)
+    return tuple(found.values())

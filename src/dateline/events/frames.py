@@ -1,0 +1,152 @@
+"""The trigger lexicon: frames of words that name happenings, read from `triggers.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from dateline.codebook import load_yaml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Condition = Mapping[str, Any]
+_SKIPPED = frozenset({"DET", "ADJ", "ADV", "NUM", "PRON", "PART", "PUNCT"})
+_MAX_SKIP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`type` is coded where all of `conditions` hold."""
+
+    type: str
+    conditions: Condition
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """Words for one kind of happening and the rules that type them."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    of: str = "target"
+    weak: bool = False
+    harm_only: bool = False
+    needs: Condition = field(default_factory=dict)
+    unless: Condition = field(default_factory=dict)
+    needs_if: Mapping[str, Condition] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word or phrase of the lexicon found at `tokens` (indices); `key` is its base form."""
+
+    key: str
+    tokens: tuple[int, ...]
+    frame: Frame
+
+
+class Lexicon:
+    """Every trigger word, by base form; `classes` are the named word lists."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.classes: dict[str, frozenset[str]] = {
+            name: frozenset(words) for name, words in data["classes"].items()
+        }
+        self.bases: dict[str, str] = data["bases"]
+        self.verbs: dict[str, list[Frame]] = {}
+        self.nouns: dict[str, list[Frame]] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
+        for entry in data["frames"]:
+            self._add(entry)
+
+    def _add(self, entry: Mapping[str, Any]) -> None:
+        frame = Frame(
+            name=entry["frame"],
+            rules=tuple(Rule(rule["type"], rule.get("if", {})) for rule in entry["types"]),
+            of=entry.get("of", "target"),
+            weak=entry.get("weak", False),
+            harm_only=entry.get("harm_only", False),
+            needs=entry.get("needs", {}),
+            unless=entry.get("unless", {}),
+            needs_if=entry.get("needs_if", {}),
+        )
+        for table, words in ((self.verbs, entry.get("verbs")), (self.nouns, entry.get("nouns"))):
+            for word in words or ():
+                if "-" in word:
+                    self._add_phrase(word.replace("-", " "), frame)
+                else:
+                    table.setdefault(word, []).append(frame)
+        for phrase in entry.get("phrases") or ():
+            self._add_phrase(phrase.replace("-", " "), frame)
+
+    def _add_phrase(self, phrase: str, frame: Frame) -> None:
+        words = tuple(phrase.split())
+        self.phrases.setdefault(words[0], []).append((words, frame))
+
+    def members(self, names: str | list[str]) -> frozenset[str]:
+        """The words of a class, or of a list of classes and words."""
+        if isinstance(names, str):
+            names = [names]
+        return frozenset().union(*(self.classes.get(name, frozenset({name})) for name in names))
+
+    def matches(self, sentence: list[Token]) -> list[Match]:
+        """Phrases and words of the lexicon in one sentence, longest first at each place."""
+        bases = [self.bases.get(token.lower_) or base(token) for token in sentence]
+        found: list[Match] = []
+        for at, token in enumerate(sentence):
+            for words, frame in self.phrases.get(bases[at], ()):
+                if tokens := _phrase_at(sentence, bases, at, words):
+                    found.append(Match("_".join(words), tokens, frame))
+            table = self._table(token)
+            found.extend(Match(bases[at], (token.i,), frame) for frame in table.get(bases[at], ()))
+        return sorted(found, key=lambda match: -len(match.tokens))
+
+    def _table(self, token: Token) -> dict[str, list[Frame]]:
+        if token.pos_ in ("NOUN", "PROPN"):
+            return self.nouns
+        if token.pos_ == "VERB" or (token.pos_ in ("ADJ", "AUX") and token.tag_.startswith("V")):
+            return self.verbs
+        return {}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The trigger lexicon that ships with the package."""
+    return Lexicon(load_yaml("dateline.events", "triggers.yaml"))
+
+
+def base(token: Token) -> str:
+    """The base form of a word in small letters; plural names ("Clashes") lose their ending."""
+    word = token.lemma_.lower()
+    if token.pos_ == "PROPN" and len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+        if word.endswith(("shes", "ches", "sses")):
+            return word[:-2]
+        return word[:-1]
+    return word
+
+
+def _phrase_at(
+    sentence: list[Token], bases: list[str], at: int, words: tuple[str, ...]
+) -> tuple[int, ...]:
+    """The tokens of `words` from position `at` on, small words between them skipped; () if not there."""
+    tokens, position = [sentence[at].i], at
+    for word in words[1:]:
+        for step in range(1, _MAX_SKIP + 2):
+            place = position + step
+            if place >= len(sentence):
+                return ()
+            if bases[place] == word:
+                tokens.append(sentence[place].i)
+                position = place
+                break
+            between = sentence[place]
+            if between.pos_ not in _SKIPPED and between.dep_ not in ("compound", "poss", "case"):
+                return ()
+            if between.text in '.,;:!?"“”()':
+                return ()
+        else:
+            return ()
+    return tuple(tokens)

@@ -1,0 +1,134 @@
+"""Mentions of happenings: every trigger that the lexicon accepts in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.annotations import Annotations, Sentence
+from dateline.events.context import Context
+from dateline.events.frames import Match, lexicon
+from dateline.events.status import Standing, status_of
+from dateline.records import Party, PlaceMention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEFINITE = frozenset({"the", "this", "these", "that", "those", "such", "its", "their", "both"})
+_SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
+_GENERAL = frozenset("frequent common rare routine unlikely inevitable".split())
+_ALLEGED = frozenset(
+    "suspected alleged suspect accused accuse blame believed reportedly allegedly presumed".split()
+)
+# A pronoun or bare plural in place of a party names nobody.
+_NAMED_ENTITIES = frozenset(
+    {"ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"}
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mention:
+    """One mention of a happening: its type, trigger and arguments in one sentence."""
+
+    type: str
+    frame: str
+    weak: bool
+    harm_only: bool
+    trigger: Span
+    token: int
+    sentence: Sentence
+    actors: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    standing: Standing
+    definite: bool
+    argument_tokens: frozenset[int]
+
+    @property
+    def family(self) -> str:
+        """The part of the type before the slash."""
+        return self.type.split("/")[0]
+
+
+def mentions(annotations: Annotations) -> Iterator[Mention]:
+    """Every mention of a happening, in order of the text."""
+    places = place_tokens(annotations)
+    for sentence in annotations.sentences:
+        if sentence.zone in _SILENT_ZONES:
+            continue
+        tokens = annotations.tokens(sentence)
+        taken: set[int] = set()
+        found = []
+        for match in lexicon().matches(tokens):
+            if taken.isdisjoint(match.tokens) and (
+                mention := _mention(annotations, match, sentence, places)
+            ):
+                taken.update(match.tokens)
+                found.append(mention)
+        yield from sorted(found, key=lambda mention: mention.trigger)
+
+
+def place_tokens(annotations: Annotations) -> dict[int, PlaceMention]:
+    """The place mention each token belongs to; adjectives ("Turkish") are no places."""
+    return {
+        token.i: mention
+        for mention in annotations.places
+        if mention.kind != "adjective"
+        for token in annotations.tokens(mention.span)
+    }
+
+
+def _mention(
+    annotations: Annotations,
+    match: Match,
+    sentence: Sentence,
+    places: dict[int, PlaceMention],
+) -> Mention | None:
+    context = Context(annotations, lexicon(), match, places)
+    if _is_attribute(context, sentence) or (kind := context.coded()) is None:
+        return None
+    first, last = annotations.doc[match.tokens[0]], annotations.doc[match.tokens[-1]]
+    trigger = Span(first.idx, last.idx + len(last))
+    head = context.head
+    return Mention(
+        type=kind,
+        frame=match.frame.name,
+        weak=match.frame.weak,
+        harm_only=match.frame.harm_only,
+        trigger=trigger,
+        token=head.i,
+        sentence=sentence,
+        actors=_parties(context, context.arguments.actors),
+        targets=_parties(context, context.arguments.targets),
+        standing=status_of(annotations, Span(head.idx, head.idx + len(head))),
+        definite=any(c.lower_ in _DEFINITE for c in head.children if c.dep_ in ("det", "poss")),
+        argument_tokens=frozenset(t.i for t in context.arguments.actors),
+    )
+
+
+def _is_attribute(context: Context, sentence: Sentence) -> bool:
+    """Whether the trigger only describes something: "attack helicopter", "besieged city"."""
+    head = context.head
+    if head.dep_ in ("amod", "nmod") and head.pos_ in ("VERB", "ADJ"):
+        return True
+    if head.dep_ == "compound" and head.head.i not in context.match.tokens:
+        return True
+    if sentence.zone == "body" and head.pos_ == "PROPN" and head.ent_type_ in _NAMED_ENTITIES:
+        return True
+    return head.dep_ == "nsubj" and any(
+        child.dep_ == "acomp" and child.lower_ in _GENERAL for child in head.head.children
+    )
+
+
+def _parties(context: Context, heads: tuple[Token, ...]) -> tuple[Party, ...]:
+    found: dict[tuple[str, str], Party] = {}
+    for head in heads:
+        mention = context.party(head)
+        if mention is None:
+            continue
+        alleged = any(
+            token.lower_ in _ALLEGED for token in (*head.children, head.head, *head.head.children)
+        )
+        party = mention.party(alleged=alleged)
+        found.setdefault((party.name.casefold(), party.side), party)
+    return tuple(found.values())

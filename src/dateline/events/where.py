@@ -1,0 +1,96 @@
+"""Where and when a mention happened: the place and time expression that belong to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.annotations import Annotations
+from dateline.events.mentions import Mention
+from dateline.records import Period, Place, PlaceMention, TimeMention
+from dateline.times import governing
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FAR = 99
+_COUNTRY = 6
+
+
+def place_of(
+    annotations: Annotations, mention: Mention, by_sentence: dict[int, list[PlaceMention]]
+) -> Place | None:
+    """The place named in the mention's own sentence that stands nearest to it in the parse."""
+    token = annotations.doc[mention.token]
+    here = [
+        (place, annotations.root(place.span))
+        for place in by_sentence.get(mention.sentence.index, [])
+    ]
+    scored = [
+        (_distance(token, root) + _penalty(place, root, mention), place.precision, index)
+        for index, (place, root) in enumerate(here)
+    ]
+    scored = [one for one in scored if one[0] < _FAR]
+    if not scored:
+        return None
+    best, root = here[min(scored)[2]]
+    joined = [
+        place.place() for place, other in here if place is not best and other in root.conjuncts
+    ]
+    return msgspec.structs.replace(best.place(), more_places=tuple(joined))
+
+
+def places_by_sentence(annotations: Annotations) -> dict[int, list[PlaceMention]]:
+    """The places (no adjectives) of each sentence, by its number."""
+    found: dict[int, list[PlaceMention]] = {}
+    for place in annotations.places:
+        if place.kind != "adjective":
+            found.setdefault(annotations.sentence_at(place.span.start).index, []).append(place)
+    return found
+
+
+def period_of(annotations: Annotations, mention: Mention) -> Period | None:
+    """When the mention happened, as the codebook wants it for the mention's status."""
+    expression = governing(annotations, annotations.doc[mention.token])
+    status = mention.standing.status
+    if expression is None:
+        return Period(precision="open") if status == "ongoing" else None
+    period = _period(expression)
+    if status != "ongoing":
+        return period
+    if period.start and period.end and period.precision in ("day", "week"):
+        return msgspec.structs.replace(period, end=None, precision="open")
+    if period.end == annotations.document.published:
+        return msgspec.structs.replace(period, end=None, precision="open")
+    return period
+
+
+def _period(expression: TimeMention) -> Period:
+    if expression.period is not None:
+        return msgspec.structs.replace(expression.period, span=expression.span)
+    return Period(precision="open", span=expression.span)
+
+
+def _penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
+    """What speaks against a place: it acts itself, it is a whole country, it belongs to a name."""
+    if root.i in mention.argument_tokens and root.dep_ in ("nsubj", "poss", "compound"):
+        return _FAR if place.precision >= _COUNTRY else 1
+    if root.dep_ in ("compound", "nmod") and root.head.ent_type_ in ("ORG", "PERSON"):
+        return 2
+    if root.dep_ == "poss" and place.precision >= _COUNTRY:
+        return 1.5
+    return 1.0 if place.precision >= _COUNTRY else 0.0
+
+
+def _distance(one: Token, other: Token) -> int:
+    """Steps between two words in the dependency tree."""
+    above: dict[int, int] = {one.i: 0}
+    for steps, ancestor in enumerate(one.ancestors, start=1):
+        above.setdefault(ancestor.i, steps)
+    if other.i in above:
+        return above[other.i]
+    for steps, ancestor in enumerate(other.ancestors, start=1):
+        if ancestor.i in above:
+            return steps + above[ancestor.i]
+    return _FAR // 2
