@@ -1,10 +1,6 @@
 """Time expressions of a report: found, normalised, anchored; and the report's own date."""
 
-from dateline.annotations import Annotations
+from dateline.times.stage import times
+from dateline.times.syntax import governing, reporting
 
-__all__ = ["times"]
-
-
-def times(annotations: Annotations) -> Annotations:
-    """Stage "times"."""
-    return annotations
+__all__ = ["governing", "reporting", "times"]

@@ -1,0 +1,148 @@
+"""The grammar compiled: rules of grammar.yaml as regular expressions over lexeme codes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from dateline.codebook import load_yaml
+from dateline.times.lexer import COMMA, DASH, POSS, SLASH, Lexeme, Lexicon, classes, lexemes
+
+_ATOM = re.compile(r"(?:(\w+)=)?(?:([A-Z]+)|([a-z]+)|(\())")
+_BUILT_IN = {
+    "COMMA": COMMA, "DASH": DASH, "SLASH": SLASH, "POSS": POSS,
+    "HOUR": "hb", "DAYNUM": "hd", "DAY": "hdo", "FOUR": "yY", "YEAR": "yYs", "SHORT": "s",
+    "DIGITS": "hdny", "NUM": "hdnyYbwf", "ORD": "o", "QORD": "o", "ORDBIG": "p", "ORDANY": "op",
+    "CLOCK": "k", "ISO": "i", "TENS": "t", "SLASHED": "F",
+}  # fmt: skip
+_UNIONS = {"UNIT": ("UNITONE", "UNITS")}
+# Names of the same part in two branches of a rule get a number: n, n__1, n__2.
+_TWIN = "__"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it finds, its pattern over codes, and the check that may refuse a find."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    check: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time expression before it is resolved: its kind, its lexemes, and its named parts."""
+
+    kind: str
+    first: int
+    last: int  # exclusive
+    start: int
+    end: int
+    parts: dict[str, tuple[Lexeme, ...]] = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        """Whether the part is there."""
+        return name in self.parts
+
+    def word(self, name: str) -> str:
+        """The folded words of a part, "" if it is absent."""
+        return " ".join(part.word for part in self.parts.get(name, ()))
+
+    def number(self, name: str) -> float | None:
+        """The number of a part."""
+        return self.parts[name][0].number if name in self.parts else None
+
+    def value(self, name: str) -> str | int | float | None:
+        """What a part's word stands for in the class the grammar names for it."""
+        if name not in self.parts:
+            return None
+        word = self.parts[name][-1].word
+        for table in _classes_of(grammar().classes[name]):
+            if word in table:
+                return table[word]
+        return None
+
+
+class Grammar:
+    """All rules, compiled together with the lexicon they need."""
+
+    def __init__(self) -> None:
+        data = load_yaml("dateline.times", "grammar.yaml")
+        macros: dict[str, str] = data["macros"]
+        sources = [(rule, _expand(rule["match"], macros)) for rule in data["rules"]]
+        literals = {word for _, source in sources for _, _, word, _ in _ATOM.findall(source) if word}
+        self.lexicon = Lexicon({name: dict(words) for name, words in classes().items()}, literals)
+        self.classes: dict[str, str] = {}
+        self.rules = [
+            Rule(rule["kind"], self._compile(source), rule.get("check", ""), order)
+            for order, (rule, source) in enumerate(sources)
+            if rule.get("check") != "never"
+        ]
+
+    def _compile(self, source: str) -> re.Pattern[str]:
+        names: dict[str, int] = {}
+
+        def atom(match: re.Match[str]) -> str:
+            name, upper, word, opening = match.groups()
+            start = ""
+            if name:
+                twin = names.get(name, 0)
+                names[name] = twin + 1
+                start = f"(?P<{name}{_TWIN}{twin}>"
+                if upper:
+                    self.classes[name] = upper
+            if opening:
+                return start or "(?:"
+            codes = self._codes(upper) if upper else re.escape(self._literal(word))
+            return f"{start}{codes})" if name else codes
+
+        return re.compile(_ATOM.sub(atom, source).replace(" ", ""))
+
+    def _codes(self, name: str) -> str:
+        known = _BUILT_IN.get(name) or "".join(
+            self.lexicon.set_of(part) for part in _UNIONS.get(name, (name,))
+        )
+        return "[" + re.escape(known) + "]"
+
+    def _literal(self, word: str) -> str:
+        if word in self.lexicon.ordinals:
+            return "o"
+        return self.lexicon.codes.get(word, "b")
+
+    def lex(self, text: str) -> list[Lexeme]:
+        """The lexemes of `text`."""
+        return lexemes(text, self.lexicon)
+
+    def matches(self, found: list[Lexeme], codes: str) -> list[tuple[Rule, Found]]:
+        """Every match of every rule, overlapping ones too."""
+        matches: list[tuple[Rule, Found]] = []
+        for rule in self.rules:
+            for match in rule.pattern.finditer(codes):
+                first, last = match.span()
+                if first < last:
+                    parts = {
+                        name.split(_TWIN)[0]: tuple(found[match.start(name) : match.end(name)])
+                        for name, text in match.groupdict().items()
+                        if text
+                    }
+                    start, end = found[first].start, found[last - 1].end
+                    matches.append((rule, Found(rule.kind, first, last, start, end, parts)))
+        return matches
+
+
+def _classes_of(name: str) -> list[dict[str, int | float | str]]:
+    return [classes()[part] for part in _UNIONS.get(name, (name,)) if part in classes()]
+
+
+def _expand(source: str, macros: dict[str, str]) -> str:
+    while "{" in source:
+        source = re.sub(r"\{(\w+)\}", lambda match: macros[match.group(1)], source)
+    return source
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar, compiled on first use, once a process."""
+    return Grammar()

@@ -1,0 +1,87 @@
+"""The report's own date, where none is given: the latest that its title or text proves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dateline.annotations import Annotations
+from dateline.times.find import Finder
+from dateline.times.grammar import Found
+from dateline.times.moments import weekday_near
+from dateline.times.resolve import Clock, resolve
+from dateline.times.syntax import tense_at
+
+# Zones that speak of the day of publication rather than of history.
+_CURRENT = frozenset(["headline", "byline", "dateline", "caption"])
+# A date among the first sentences of the body is news; one further down may be background.
+_LEAD = 3
+# A weekday at most this far ahead of the proved day is later than it, else before it.
+_STEP = 3
+
+
+def proved_date(annotations: Annotations, finder: Finder, found: Sequence[Found]) -> date | None:
+    """The latest day that title or text prove for the publication, None if they prove none."""
+    days = [day for each in found if (day := _current_day(annotations, finder, each))]
+    if annotations.document.title:
+        days += _days_of_title(annotations)
+    if not days:
+        return None
+    latest = max(days)
+    years = [int(each.number("y") or 0) for each in found if each.has("y") and each.kind != "years"]
+    past = [
+        year for year, each in zip(years, (e for e in found if e.has("y") and e.kind != "years"), strict=True)
+        if tense_at(annotations.doc[finder.token(each.start)]) == "past"
+    ]  # fmt: skip
+    if any(latest.year < year <= latest.year + 30 for year in past):
+        # The text speaks of a later year as past: that date is history, not news.
+        return None
+    return _carried(annotations, finder, found, latest)
+
+
+def _day_of(found: Found) -> date | None:
+    if found.kind not in {"date", "iso", "pair"} or (found.kind != "iso" and not found.has("y")):
+        return None
+    moment = resolve(found, Clock(None), "past").moment
+    return moment.date if moment else None
+
+
+def _current_day(annotations: Annotations, finder: Finder, found: Found) -> date | None:
+    """A full date that belongs to the news itself."""
+    day = _day_of(found)
+    if day is None or not annotations.sentences:
+        return day
+    sentence = annotations.sentence_at(found.start)
+    first = next((s.index for s in annotations.sentences if s.zone == "body"), 0)
+    if sentence.zone in _CURRENT or sentence.index < first + _LEAD or found.has("wd") or found.has("wx"):
+        if tense_at(annotations.doc[finder.token(found.start)]) == "future":
+            return None
+        return day
+    return None
+
+
+def _days_of_title(annotations: Annotations) -> list[date]:
+    from dateline.times.grammar import grammar
+
+    lexemes = grammar().lex(annotations.document.title or "")
+    codes = "".join(lexeme.code for lexeme in lexemes)
+    matches = grammar().matches(lexemes, codes)
+    return [day for _, each in matches if (day := _day_of(each))]
+
+
+def _carried(
+    annotations: Annotations, finder: Finder, found: Sequence[Found], latest: date
+) -> date:
+    """The proved day moved on by the weekdays that the body tells as past."""
+    days = [latest]
+    for each in found:
+        if each.kind != "weekday" or each.has("rel"):
+            continue
+        if annotations.sentence_at(each.start).zone == "boilerplate":
+            continue
+        if tense_at(annotations.doc[finder.token(each.start)]) == "future":
+            continue
+        day = weekday_near(latest, int(each.value("wd") or 1), 1)
+        if (day - latest).days <= _STEP:
+            days.append(day)
+    return max(days)

@@ -1,0 +1,215 @@
+"""Stage "times": find, date the report, resolve, and tie ranges together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import msgspec
+
+from dateline.annotations import Annotations
+from dateline.records import Period, Span, TimeMention, TimePrecision
+from dateline.times.find import Finder
+from dateline.times.grammar import Found
+from dateline.times.moments import Moment, narrowed
+from dateline.times.published import proved_date
+from dateline.times.resolve import Clock, Reading, resolve
+from dateline.times.syntax import tense_at
+
+# A text is a story told by its own dates when it names this many years far from publication, and
+# they outweigh its "yesterday" and "on Friday"; tuned on timex train, 2026-11.
+_STORY_YEARS = 6
+_STORY_SHARE = 0.6
+_FAR = 2
+_CONNECTED = (["to"], ["-"], ["–"], ["—"], ["through"], ["until"], ["till"], ["up", "to"], ["to", "the"])
+_TENSED = frozenset(
+    ["date", "month", "weekday", "season", "holiday", "quarter", "unit", "pair", "dayonly"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An expression with its reading, before periods are made."""
+
+    found: Found
+    reading: Reading
+    tense: str
+    span: Span
+
+
+def times(annotations: Annotations) -> Annotations:
+    """Stage "times": time expressions as intervals, and the report's own date where none is given."""
+    finder = Finder(annotations)
+    found = finder.found()
+    document = annotations.document
+    if document.published is None and (proved := proved_date(annotations, finder, found)):
+        document = msgspec.structs.replace(
+            document, published=proved.isoformat(), published_basis="inferred"
+        )
+    published = date.fromisoformat(document.published[:10]) if document.published else None
+    narrative = _is_story(found, published)
+    read = _read_all(finder, found, Clock(published, narrative))
+    return annotations.add(document=document, times=_mentions(finder, read, published, narrative))
+
+
+def _is_story(found: Sequence[Found], published: date | None) -> bool:
+    """Whether the text is reckoned by its own dates rather than by its publication."""
+    years = [int(each.number("y") or 0) for each in found if each.has("y")]
+    here = sum(each.kind in {"weekday", "day", "ago"} for each in found)
+    here += sum(each.kind == "unit" and each.word("rel") in {"this", "last", "next"} for each in found)
+    far = [year for year in years if published is None or abs(year - published.year) > _FAR]
+    return len(far) >= _STORY_YEARS and len(far) >= _STORY_SHARE * len(years) and len(far) > here
+
+
+def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[_Read]:
+    read: list[_Read] = []
+    for index, each in enumerate(found):
+        token = finder.annotations.doc[finder.token(each.start)] if each.kind in _TENSED else None
+        tense = tense_at(token) if token is not None else "past"
+        if each.kind == "date" and not each.has("y") and index + 1 < len(found):
+            each = _with_year(finder, each, found[index + 1])
+        reading = resolve(each, clock, tense)
+        if each.kind in {"pair", "years"}:
+            read.extend(_both(each, reading, clock, tense))
+        else:
+            read.append(_Read(each, reading, tense, Span(each.start, each.end)))
+        if (moment := _named(finder, each, read[-1].reading)) is not None:
+            clock = replace(clock, last=moment)
+    return read
+
+
+def _named(finder: Finder, found: Found, reading: Reading) -> Moment | None:
+    """The moment that later expressions may be reckoned from, if this one names any."""
+    moment = reading.moment
+    if moment is None or found.kind in {"century", "decade"} and moment.year is None:
+        return None
+    if moment.year is None:
+        return None
+    return moment
+
+
+def _with_year(finder: Finder, found: Found, after: Found) -> Found:
+    """"from March to May 1943": the first takes the year of the second."""
+    between = [lexeme.word for lexeme in finder.lexemes[found.last : after.first]]
+    if after.kind == "date" and after.has("y") and (between in _CONNECTED or between == ["and"]):
+        return replace(found, parts={**found.parts, "y": after.parts["y"]})
+    return found
+
+
+def _both(found: Found, reading: Reading, clock: Clock, tense: str) -> list[_Read]:
+    """The two dates of "3-5 May" or "1914-18", each with its own span."""
+    second = "d2" if found.has("d2") else "y2" if found.has("y2") else "s2"
+    number = int(found.number(second) or 0)
+    first = reading.moment or Moment()
+    if second == "d2":
+        cut = [part for name in ("m", "d", "y") for part in found.parts.get(name, ())]
+        other = replace(first, day=number)
+        early = [part for part in cut if part.start < found.parts["d2"][0].start]
+        late = [found.parts["d2"][0], *(part for part in cut if part.start > found.parts["d2"][0].start)]
+    else:
+        year = int(found.number("y") or 0)
+        size = 10 if number < 10 else 100 if number < 100 else 10000
+        other = Moment(year=year // size * size + number)
+        early, late = [found.parts["y"][0]], [found.parts[second][0]]
+    spans = [Span(min(p.start for p in side), max(p.end for p in side)) for side in (early, late)]
+    whole = Span(found.start, found.end)
+    start, end = first.interval(), other.interval()
+    interval = (start[0], end[1]) if start and end and start[0] <= end[1] else None
+    return [
+        _Read(replace(found, start=whole.start, end=whole.end), replace(
+            reading, value=moment.value(), moment=moment, interval=interval, precision="range",
+        ), tense, span)
+        for moment, span in ((first, spans[0]), (other, spans[1]))
+    ]  # fmt: skip
+
+
+def _mentions(
+    finder: Finder, read: list[_Read], published: date | None, narrative: bool
+) -> tuple[TimeMention, ...]:
+    clip = None if narrative else published
+    periods = [_period(finder, each, clip) for each in read]
+    _tie(finder, read, periods)
+    return tuple(
+        TimeMention(
+            span=each.span,
+            type=each.reading.type,
+            value=each.reading.value,
+            period=period,
+            anchor=each.reading.anchor,
+        )
+        for each, period in zip(read, periods, strict=True)
+    )
+
+
+def _period(finder: Finder, each: _Read, published: date | None) -> Period | None:
+    """The interval an expression stands for, opened by "since" or "until" before it."""
+    reading, found = each.reading, each.found
+    if reading.moment is None and reading.interval is None:
+        return None
+    start, end, precision = _bounds(each, published)
+    span = each.span
+    before = finder.lexemes[found.first - 1] if found.first else None
+    if found.kind in {"pair", "years"}:
+        span = Span(found.start, found.end)
+    elif before is not None and precision != "open" and reading.moment is not None:
+        if before.word == "since":
+            end, precision, span = None, "open", Span(before.start, span.end)
+        elif before.word in {"until", "till", "by"}:
+            start, precision, span = None, "open", Span(before.start, span.end)
+    return Period(
+        start=start.isoformat() if start else None,
+        end=end.isoformat() if end else None,
+        precision=precision,
+        span=span,
+    )
+
+
+def _bounds(each: _Read, published: date | None) -> tuple[date | None, date | None, TimePrecision]:
+    """First day, last day and precision, before any preposition is looked at."""
+    reading, moment = each.reading, each.reading.moment
+    if reading.interval is not None or moment is None:
+        start, end = reading.interval or (None, None)
+        return start, end, reading.precision or "open"
+    precision = moment.precision()
+    interval = moment.interval()
+    if interval is None:
+        return None, None, precision
+    start, end = interval
+    inside = published is not None and start < published < end
+    modifier = str(each.found.value("mod") or "")
+    word = each.found.word("mod")
+    if word == "earlier" and inside and published:
+        return start, published, "range"
+    if modifier == "LATER" and inside and published and each.tense == "future":
+        return published, end, "range"
+    if modifier in {"START", "MID", "END"} and start != end:
+        cut = narrowed(interval, modifier)
+        return cut[0], cut[1], "range"
+    if inside and published and each.tense != "future":
+        return start, published, precision
+    return start, end, precision
+
+
+def _tie(finder: Finder, read: list[_Read], periods: list[Period | None]) -> None:
+    """"from March to May", "between 3 May and 5 June": both ends get the whole range."""
+    for index in range(len(read) - 1):
+        first, second = periods[index], periods[index + 1]
+        if first is None or second is None or first.span is None or second.span is None:
+            continue
+        left, right = read[index].found, read[index + 1].found
+        if left.kind in {"pair", "years"} or left.last > right.first:
+            continue
+        gap = [lexeme.word for lexeme in finder.lexemes[left.last : right.first]]
+        before = finder.word(left.first - 1)
+        if not (gap in _CONNECTED or (gap == ["and"] and before == "between")):
+            continue
+        begin = finder.lexemes[left.first - 1].start if before in {"from", "between"} else left.start
+        span = Span(begin, read[index + 1].span.end)
+        ends = (first.start, second.end)
+        if ends[0] and ends[1] and ends[0] > ends[1]:
+            continue
+        tied = Period(start=ends[0], end=ends[1], precision="range", span=span)
+        periods[index] = periods[index + 1] = tied
+
+

@@ -1,0 +1,164 @@
+"""What the parse says of a time expression: the tense it stands in, what it governs, what it only reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.annotations import Annotations
+from dateline.records import Span, TimeMention
+from dateline.times.lexer import classes
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# A chain of heads longer than this is a parse gone wrong.
+_DEPTH = 12
+_MODALS = frozenset(["will", "shall", "'ll", "’ll", "wo", "may", "might", "should", "must", "can", "could", "would"])
+_CONTENT = frozenset(["ccomp", "parataxis", "dobj", "obj", "xcomp"])
+_CLAUSES = frozenset(["ROOT", "ccomp", "advcl", "relcl", "parataxis", "acl", "csubj", "pcomp"])
+
+
+def verb_above(token: Token) -> Token | None:
+    """The nearest verb over a token."""
+    for _ in range(_DEPTH):
+        if token.head is token:
+            break
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+    return token if token.pos_ in {"VERB", "AUX"} else None
+
+
+def tense_at(token: Token) -> str:
+    """The tense of the clause a token stands in: "past", "future" or "present"."""
+    verb = verb_above(token)
+    for _ in range(3):
+        if verb is None:
+            return "past"
+        told = _tense_of(verb)
+        if told:
+            return told
+        above = verb_above(verb)
+        if above is verb or above is None:
+            break
+        verb = above
+    return "present"
+
+
+def _tense_of(verb: Token) -> str:
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    words = {child.lower_ for child in helpers}
+    if words & {"will", "shall", "'ll", "’ll", "wo"}:
+        return "future"
+    if words & _MODALS:
+        return "future" if "have" not in words else "past"
+    forward = verb.lemma_.lower() in _forward() and classes()["FORWARD"][verb.lemma_.lower()]
+    if forward and (verb.tag_ != "VBD" or words & {"is", "are", "'s", "be"}):
+        return "future" if not words & {"had"} else "past"
+    if "to" in words and verb.tag_ == "VB":
+        above = verb.head
+        if above is verb or above.tag_ in {"VBP", "VBZ", "NN", "NNS"} or above.lemma_.lower() in _forward():
+            return "future"
+        return "future" if above.lemma_.lower() in {"go", "have"} else _tense_of(above)
+    if verb.tag_ == "VBD" or words & {"was", "were", "had", "did", "has", "have", "'ve", "’ve"}:
+        return "past"
+    if verb.tag_ in {"VBP", "VBZ"} or words & {"is", "are", "'s", "am", "do", "does"}:
+        return "present"
+    return "past" if verb.tag_ == "VBN" else ""
+
+
+def _forward() -> dict[str, int | float | str]:
+    return classes()["FORWARD"]
+
+
+def root_of(annotations: Annotations, span: Span) -> Token | None:
+    """The token of `span` that governs the others, None where there is no parse."""
+    found = annotations.doc.char_span(span.start, span.end, alignment_mode="expand")
+    return found.root if found is not None and len(found) else None
+
+
+def reporting(annotations: Annotations, mention: TimeMention) -> bool:
+    """Whether an expression dates the saying, not what is said ("on Wednesday the staff reported ...").
+
+    Args:
+        annotations: the report, parsed.
+        mention: one of its expressions.
+    """
+    if mention.type not in {"DATE", "TIME"}:
+        return False
+    token = root_of(annotations, mention.span)
+    verb = verb_above(token) if token is not None else None
+    if token is None or verb is None or verb.lemma_.lower() not in classes()["REPORTING"]:
+        return False
+    # "reported that they attacked", "attacked, it reported", "according to what he said".
+    said = any(
+        child.dep_ in _CONTENT or (child.dep_ == "advcl" and child.i < verb.i) for child in verb.children
+    )
+    return said or verb.dep_ in {"parataxis", "ccomp"} or verb.dep_ == "advcl"
+
+
+def governing(annotations: Annotations, trigger: Token | Span) -> TimeMention | None:
+    """The time expression that dates a happening: that of its clause, else of its sentence.
+
+    An expression that only dates the reporting is taken when there is no other.
+
+    Args:
+        annotations: the report with its times.
+        trigger: the word or phrase that names the happening.
+    """
+    token = root_of(annotations, trigger) if isinstance(trigger, Span) else trigger
+    if token is None:
+        return None
+    sentence = annotations.sentence_at(token.idx)
+    dated = [
+        mention for mention in _within(annotations, sentence.span) if mention.period is not None
+    ]
+    if not dated:
+        return None
+    ranked = sorted(dated, key=lambda mention: _distance(annotations, token, mention))
+    for mention in ranked:
+        if not reporting(annotations, mention) or _is_own(annotations, token, mention):
+            return mention
+    return ranked[0]
+
+
+def _within(annotations: Annotations, span: Span) -> list[TimeMention]:
+    from bisect import bisect_left
+
+    starts = [mention.span.start for mention in annotations.times]
+    first = bisect_left(starts, span.start)
+    last = bisect_left(starts, span.end)
+    return list(annotations.times[first:last])
+
+
+def _is_own(annotations: Annotations, token: Token, mention: TimeMention) -> bool:
+    """Whether the trigger is itself the verb of reporting that the expression dates."""
+    root = root_of(annotations, mention.span)
+    return root is not None and verb_above(root) is token
+
+
+def _distance(annotations: Annotations, token: Token, mention: TimeMention) -> tuple[int, int, int]:
+    """Clauses between, steps up the tree, characters: smaller governs more closely."""
+    root = root_of(annotations, mention.span)
+    if root is None:
+        return (9, 99, 0)
+    mine, its = _chain(token), _chain(root)
+    shared = next((node for node in its if node in mine), None)
+    apart = abs(mention.span.start - token.idx)
+    if shared is None:
+        return (8, 99, apart)
+    up, down = mine[: mine.index(shared)], its[: its.index(shared)]
+    # Leaving the trigger's own clause costs less than reaching into another's.
+    clauses = sum(node.dep_ in _CLAUSES for node in up) + 2 * sum(
+        node.dep_ in _CLAUSES or (node.dep_ == "conj" and node.pos_ == "VERB") for node in down
+    )
+    vague = mention.period is not None and mention.period.precision == "open" and mention.value.endswith("REF")
+    return (clauses + 2 * reporting(annotations, mention) + vague, len(up) + len(down), apart)
+
+
+def _chain(token: Token) -> list[Token]:
+    chain = [token]
+    while token.head is not token and len(chain) < 4 * _DEPTH:
+        token = token.head
+        chain.append(token)
+    return chain
