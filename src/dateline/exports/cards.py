@@ -8,11 +8,15 @@ from html import escape
 from dateline.exports.marks import Block, Mark, Stretch, blocks
 from dateline.exports.words import (
     casualty_text,
+    cut,
     place_text,
     point_text,
     precision_text,
+    printable,
     quote,
     safe,
+    time_text,
+    title_of,
     words,
 )
 from dateline.records import Event, Party, Record, Source, Statement
@@ -22,8 +26,7 @@ _TAGS = {"headline": "h2", "caption": "p", "byline": "p", "boilerplate": "p", "b
 
 def show(text: str) -> str:
     """Text from a report as HTML: escaped, and no control character gets through."""
-    kept = "".join(c if c.isprintable() or c in "\n\t" or ord(c) > 0x9F else " " for c in text)
-    return escape(kept)
+    return escape(printable(text))
 
 
 def name(text: str) -> str:
@@ -51,10 +54,21 @@ def summary(record: Record) -> str:
     return f'<ul class="summary">{badges}</ul>' if badges else ""
 
 
-def text_html(record: Record, *, links: bool) -> str:
-    """The report with its marks; with `links` a trigger leads to its card, and anchors are set."""
+def text_html(record: Record, *, links: bool) -> tuple[str, str]:
+    """The report with its marks, as (headline, rest); the headline is bare if there is none.
+
+    With `links` a trigger leads to its card, and passages can be jumped to.
+    """
+    text, title = record.document.text, title_of(record)
     seen: set[str] = set()
-    return "".join(_block(block, record.document.text, links, seen) for block in blocks(record))
+    parts = blocks(record)
+    headline = show(title)
+    if parts and parts[0].kind == "headline":
+        first = parts[0].stretches[0][1]
+        if cut(text[first[0].start : first[-1].end], 160) == title:
+            headline = "".join(_stretch(stretch, text, links, seen) for stretch in first)
+            parts = parts[1:]
+    return headline, "".join(_block(block, text, links, seen) for block in parts)
 
 
 def _block(block: Block, text: str, links: bool, seen: set[str]) -> str:
@@ -97,7 +111,7 @@ def event_card(event: Event, record: Record, *, links: bool) -> str:
     rows += [("With", ", ".join(name(weapon) for weapon in event.weapons))]
     rows += [("Cost", "<br>".join(f"<b>{name(casualty_text(c))}</b>" for c in event.casualties))]
     said = _source(event.source) if event.source else '<span class="quiet">the report itself</span>'
-    rows += [("Says", said), ("Denied by", ", ".join(name(d.name) for d in event.denied_by))]
+    rows += [("Said by", said), ("Denied by", ", ".join(name(d.name) for d in event.denied_by))]
     head = (
         f'<span class="kind"><small>{escape(family)}</small> {escape(kind)}</span>'
         f"{status_badge(event.status)}"

@@ -72,9 +72,9 @@ def _event_marks(event: Event) -> Iterator[Mark]:
     named += [("ti", t.span, period_text(t)) for t in (event.time,) if t]
     named += [("fi", harm.span, harm.kind) for harm in event.casualties]
     named += [("pa", voice.span, voice.name) for voice in (event.source, *event.denied_by) if voice]
-    for kind, span, note in named:
-        if span:
-            yield Mark(span, kind, event.id, note)
+    for kind, where, note in named:
+        if where:
+            yield Mark(where, kind, event.id, note)
 
 
 def _place_note(mention: PlaceMention) -> str:
@@ -99,7 +99,7 @@ def blocks(record: Record) -> list[Block]:
             position += 1
         inside = _stretches(start, end, marks, position)
         if joined and made:
-            made[-1] = Block(made[-1].kind, (*made[-1].stretches, (kind, inside)))
+            made[-1] = Block(kind, (*made[-1].stretches, (kind, inside)))
         elif text[start:end].strip():
             made.append(Block(kind, ((kind, inside),)))
     return made

@@ -41,14 +41,14 @@ def page(record: Record, *, index: str | None = None) -> str:
         record: what to show.
         index: address of the page that lists this one, for a link back.
     """
+    headline, text = text_html(record, links=True)
     back = f'<a href="{escape(index)}">All reports</a>' if index else ""
     body = f"""<header class="top"><b>Dateline</b>{back}</header>
 <main class="dl sheet">
-{_head(record)}
+{_head(record, headline)}
 {_legend()}
 <div class="columns">
-<article class="text" id="text" aria-label="The report">
-{text_html(record, links=True)}</article>
+<article class="text" id="text" aria-label="The report">{text}</article>
 <aside class="cards" aria-label="What it was read as">
 {_cards(record, links=True)}</aside>
 </div>
@@ -62,11 +62,12 @@ def page(record: Record, *, index: str | None = None) -> str:
 
 def fragment(record: Record) -> str:
     """A record for a notebook: cards and text without links or scripts, styles kept to itself."""
+    headline, text = text_html(record, links=False)
     return f"""<div class="dl fragment"><style>{_static("record.css")}</style>
-{_head(record)}
+{_head(record, headline)}
 <div class="cards">{_cards(record, links=False)}</div>
 <details><summary>The report with its evidence</summary>
-<div class="text">{text_html(record, links=False)}</div></details></div>"""
+<div class="text">{text}</div></details></div>"""
 
 
 def index_page(records: Iterable[Record]) -> str:
@@ -96,8 +97,8 @@ def _index_row(record: Record) -> str:
 """
 
 
-def _head(record: Record) -> str:
-    return f"""<header class="head"><h1 dir="auto">{show(title_of(record))}</h1>
+def _head(record: Record, headline: str) -> str:
+    return f"""<header class="head text"><h1 dir="auto">{headline}</h1>
 <p class="meta">{_meta(record)}</p>{summary(record)}</header>"""
 
 

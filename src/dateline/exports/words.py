@@ -24,6 +24,11 @@ def words() -> dict[str, Any]:
     return dict(load_yaml("dateline.exports", "words.yaml"))
 
 
+def printable(text: str) -> str:
+    """`text` with a mark for each control character that is no line end."""
+    return _CONTROL.sub("\ufffd", text.replace("\r", "\n"))
+
+
 def safe(text: str) -> str:
     """`text` on one line, with nothing in it that could steer a terminal.
 

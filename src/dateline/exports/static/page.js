@@ -5,8 +5,7 @@
   const root = document.querySelector(".dl");
   const cards = new Map([...root.querySelectorAll(".card")].map((card) => [card.id, card]));
   const stretches = new Map([...cards.keys()].map((id) => [id, []]));
-  const text = root.querySelector(".text");
-  for (const mark of text.querySelectorAll("[data-r]"))
+  for (const mark of root.querySelectorAll("[data-r]"))
     for (const id of mark.dataset.r.split(" ")) stretches.get(id)?.push(mark);
 
   let pinned = null;
@@ -61,11 +60,11 @@
   function near(refs, on) {
     for (const id of refs.split(" ")) cards.get(id)?.classList.toggle("near", on);
   }
-  text.addEventListener("mouseover", (event) => {
+  root.addEventListener("mouseover", (event) => {
     const mark = event.target.closest("[data-r]");
     if (mark) near(mark.dataset.r, true);
   });
-  text.addEventListener("mouseout", (event) => {
+  root.addEventListener("mouseout", (event) => {
     const mark = event.target.closest("[data-r]");
     if (mark) near(mark.dataset.r, false);
   });
