@@ -1,0 +1,165 @@
+"""Nouns that name a happening: what stands with them, and what their place in a clause says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.events._clauses import children, clause, is_verb, lemma, top, words
+from dateline.events._verdicts import BY_KIND, Up, Verdict, apply, prepared, setting, text_of
+from dateline.records import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BY_MODIFIER: dict[str, Status] = {
+    "planned": "planned",
+    "threatened": "threatened",
+    "feared": "feared",
+    "hypothetical": "hypothetical",
+    "attempted": "attempted",
+    "ongoing": "ongoing",
+    "denied": "denied",
+}
+
+
+def noun_verdict(noun: Token, up: Up) -> Verdict:
+    """The verdict on the happening that a noun, or any word but a verb, names."""
+    modified = _modified(noun)
+    if modified is not None and modified.status != "ongoing":
+        return modified
+    outer = _named(noun, up)
+    if not outer.real:
+        return outer
+    if modified is not None and "past" not in outer.rules:
+        return modified
+    for child in children(noun):
+        if child.dep_ == "det" and child.lower_ == "any":
+            return Verdict("hypothetical", (child,), ("any",))
+    if words().has("lasting_nouns", lemma(noun)) and {"present", "perfect"} & set(outer.rules):
+        return Verdict("ongoing", outer.cues, ("lasting noun", *outer.rules))
+    return outer
+
+
+def _modified(noun: Token) -> Verdict | None:
+    """What stands with the noun: "a planned attack", "an attack planned for May", "no attack"."""
+    for child in children(noun):
+        word = child.lower_
+        if child.dep_ in {"amod", "compound", "nmod", "advmod"} and child.i < noun.i:
+            kind = words().kind("modifiers", word)
+            if kind is not None:
+                return Verdict(_BY_MODIFIER[kind], (child,), (f"modifier:{kind}",))
+        elif child.dep_ in {"det", "neg"} and word == "no":
+            return Verdict("denied", (child,), ("negated", "no noun"))
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            kind = words().kind("object_verbs", lemma(child))
+            if kind in {"plan", "fear", "threaten", "cancel"}:
+                return Verdict(BY_KIND[kind], (child,), (f"modifier:{kind}",))
+            if kind == "prevent":
+                return Verdict("attempted", (child,), ("modifier:prevent",))
+    return None
+
+
+def _named(noun: Token, up: Up) -> Verdict:
+    """What the place of a noun in its sentence says of it."""
+    head = noun.head
+    if top(noun):
+        return Verdict("happened", (), ("no clause",))
+    if noun.dep_ in {"conj", "appos"} and not is_verb(head):
+        return up(head).by("joined")
+    if noun.dep_ in {"compound", "nmod", "poss", "amod"}:
+        kind = words().kind("nouns", lemma(head))
+        if kind in {"plan", "fear", "attempt", "threaten", "fail"} and noun.dep_ != "poss":
+            return apply(kind, Verdict("happened"), head)
+        return up(head).by("joined")
+    if noun.dep_ in {"pobj", "pcomp"}:
+        return _after(noun, head, up)
+    if not is_verb(head):
+        return setting(noun, up).by("inherited")
+    if noun.dep_ in {"nsubj", "csubj"}:
+        return _as_subject(noun, head, up)
+    if noun.dep_ in {"dobj", "nsubjpass", "attr", "oprd", "dative", "expl", "acomp"}:
+        return _as_object(noun, head, up)
+    return up(head).by("inherited")
+
+
+def _as_subject(noun: Token, verb: Token, up: Up) -> Verdict:
+    kind = words().kind("subject_verbs", lemma(verb))
+    outer = up(verb)
+    if kind == "fail" and outer.real and words().has("tries", lemma(noun)):
+        return Verdict("attempted", (verb,), ("fail",))
+    if kind in {"fear", "continue"} and outer.real:
+        return apply(kind, outer, verb)
+    for child in children(verb):
+        if child.dep_ in {"acomp", "oprd", "advmod", "attr", "xcomp"} and child.i > verb.i:
+            quality = words().kind("modifiers", child.lower_)
+            if quality is not None and outer.real:
+                return Verdict(_BY_MODIFIER[quality], (child,), (f"modifier:{quality}",))
+    if outer.real:
+        return outer.by("subject")
+    if kind == "occur" or not _definite(noun) or "would" in outer.rules:
+        return outer.by("subject")
+    return Verdict("happened", (), ("definite",))
+
+
+def _as_object(noun: Token, verb: Token, up: Up) -> Verdict:
+    word = lemma(verb)
+    kind = words().kind("object_verbs", word)
+    outer = up(verb)
+    if kind in {None, "occur"} or noun.dep_ in {"attr", "oprd", "dative"}:
+        if outer.real or kind == "occur" or noun.dep_ == "attr" or not _definite(noun):
+            return outer.by("object" if kind else "about")
+        return Verdict("happened", (), ("definite",))
+    if word == "prepare":
+        return prepared(clause(verb), outer)
+    if kind == "repel":
+        tried = words().has("tries", lemma(noun))
+        return Verdict("attempted", (verb,), ("repel",)) if tried and outer.real else outer
+    if kind == "prevent" and _definite(noun) and outer.status == "denied":
+        return Verdict("happened", (), ("not prevent",))
+    if kind == "deny" and _definite(noun):
+        return Verdict("happened", (), ("definite", "deny"))
+    return apply(kind or "", outer, verb)
+
+
+def _after(noun: Token, preposition: Token, up: Up) -> Verdict:
+    """ "fears of an attack", "prepare for an attack", "killed in an attack"."""
+    head, word = preposition.head, preposition.lower_
+    if words().has("absent_prepositions", word):
+        return Verdict("denied", (preposition,), ("without",))
+    if top(preposition):
+        return Verdict("happened", (), ("no clause",))
+    if not is_verb(head) and head.pos_ != "ADP":
+        if words().has("conditional_nouns", lemma(head)) and text_of(head.head) == "in":
+            return Verdict("hypothetical", (head,), ("if",))
+        table = "adjectives" if head.pos_ == "ADJ" else "nouns"
+        kind = words().kind(table, lemma(head))
+        if kind == "part":
+            return up(head)
+        if kind in {"plan", "fear", "threaten", "deny", "prevent", "desire", "attempt"}:
+            return apply(kind, Verdict("happened", (), ("noun",)), head)
+        outer = setting(head, up)
+        return outer if outer.real or not _bare(noun) else outer.by("inherited")
+    if not is_verb(head):
+        return setting(noun, up).by("inherited")
+    kind = words().kind("prepositional", f"{lemma(head)} {word}")
+    outer = up(head)
+    if kind == "prepare":
+        return prepared(clause(head), outer)
+    if kind is not None:
+        return apply(kind, outer, head)
+    if outer.real or not _definite(noun):
+        return outer.by("adjunct")
+    return Verdict("happened", (), ("definite",))
+
+
+def _bare(noun: Token) -> bool:
+    return not any(child.dep_ in {"det", "poss"} for child in children(noun))
+
+
+def _definite(noun: Token) -> bool:
+    """Whether the noun is told of as known: "the attack", "Friday's attack"."""
+    return any(
+        (child.dep_ == "det" and child.lower_ in {"the", "this", "that", "these", "those"})
+        or child.dep_ == "poss"
+        for child in children(noun)
+    )

@@ -1,0 +1,125 @@
+"""Whether a happening happened, goes on, failed, is planned, threatened, feared or denied.
+
+The rules start at the trigger and walk up the parse: how the verb stands in its clause, then what
+the words above say of it ("tried to", "a plan to", "fears of"), until a clause stands by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.annotations import Annotations
+from dateline.events._clauses import children, clause, is_verb, lemma, words
+from dateline.events._nominal import noun_verdict
+from dateline.events._verbal import verb_verdict
+from dateline.events._verdicts import Verdict
+from dateline.records import Span, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# How many levels under a noun a denial is looked for: "a call the Kremlin denies took place".
+_DEPTH = 3
+# A walk up the parse ends after so many steps; real chains are shorter than ten.
+_MAX_STEPS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a happening stands to reality.
+
+    Attributes:
+        status: as in the codebook, §3.
+        certainty: from -3 (certainly has not happened) to 3 (certainly has).
+        cues: the words that decided, nearest first.
+    """
+
+    status: Status
+    certainty: float
+    cues: tuple[Span, ...] = ()
+
+
+def status_of(annotations: Annotations, trigger: Span, kind: str | None = None) -> Standing:
+    """How the happening named by `trigger` stands to reality.
+
+    Args:
+        annotations: the report, parsed.
+        trigger: the words that name the happening: a verb, a participle, a noun or a phrase.
+        kind: its event type, if known; some types last by nature.
+    """
+    from dateline.events._certainty import certainty
+
+    root = annotations.root(trigger)
+    verdict = judge(root)
+    verdict = _inside(annotations, trigger, root, verdict)
+    if verdict.status == "happened" and kind is not None and words().has("lasting_kinds", kind):
+        verdict = _lasting(root, verdict)
+    cues = tuple(_span(cue) for cue in verdict.cues)
+    return Standing(verdict.status, certainty(root, verdict), cues)
+
+
+def denied_in(annotations: Annotations, trigger: Span) -> Span | None:
+    """The word by which the sentence denies the happening, also in passing.
+
+    "A call the Kremlin denies took place" tells of a call and of its denial.
+    """
+    root = annotations.root(trigger)
+    verdict = judge(root)
+    if verdict.status == "denied" and verdict.cues:
+        return _span(verdict.cues[0])
+    below = _denial_below(root)
+    return _span(below) if below is not None else None
+
+
+def judge(token: Token, steps: int = 0) -> Verdict:
+    """The verdict on the happening that `token` names."""
+    if steps > _MAX_STEPS:
+        return Verdict("happened", (), ("deep",))
+
+    def up(head: Token) -> Verdict:
+        return judge(head, steps + 1)
+
+    return verb_verdict(token, up) if is_verb(token) else noun_verdict(token, up)
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + max(1, len(token)))
+
+
+def _inside(annotations: Annotations, trigger: Span, root: Token, verdict: Verdict) -> Verdict:
+    """A phrase that holds its own governor ("planned a sit-in") stands as what it governs."""
+    if verdict.status not in {"happened", "ongoing"}:
+        return verdict
+    kinds = {"plan": "planned", "attempt": "attempted", "threaten": "threatened", "fear": "feared"}
+    if words().kind("clause_verbs", lemma(root)) not in kinds:
+        return verdict
+    for token in annotations.tokens(trigger):
+        if (
+            token.head.i == root.i
+            and token.i != root.i
+            and token.dep_ in {"xcomp", "dobj", "advcl"}
+        ):
+            return judge(token)
+    return verdict
+
+
+def _lasting(root: Token, verdict: Verdict) -> Verdict:
+    """What lasts by nature goes on where its clause is about the present."""
+    token = root
+    for _ in range(8):
+        if token.tag_ in {"VBD", "VBZ", "VBP"} or token.dep_ == "ROOT":
+            break
+        token = token.head
+    return verdict._replace(status="ongoing") if clause(token).now else verdict
+
+
+def _denial_below(root: Token) -> Token | None:
+    """A verb of denial in a clause that hangs on the noun `root`."""
+    level = [child for child in children(root) if child.dep_ in {"relcl", "acl", "appos"}]
+    for _ in range(_DEPTH):
+        for token in level:
+            if words().kind("clause_verbs", lemma(token)) == "deny" and not clause(token).negation:
+                return token
+        level = [child for token in level for child in children(token)]
+    return None
