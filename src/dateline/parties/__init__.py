@@ -1,10 +1,6 @@
-"""Parties named in a report, each with the side it serves."""
+"""Parties: states, forces, units, groups, offices and people, each with its side."""
 
-from dateline.annotations import Annotations
+from dateline.parties.queries import dominant_country, mention_at, source_kind
+from dateline.parties.stage import parties
 
-__all__ = ["parties"]
-
-
-def parties(annotations: Annotations) -> Annotations:
-    """Stage "parties"."""
-    return annotations
+__all__ = ["dominant_country", "mention_at", "parties", "source_kind"]

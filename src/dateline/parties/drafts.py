@@ -1,0 +1,157 @@
+"""Party phrases as they are being worked out: tokens, class, what is known of name and side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dateline.annotations import Annotations
+from dateline.parties.lexicon import lexicon
+from dateline.parties.tables import Entity, Hit, find_names
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(slots=True)
+class Draft:
+    """A phrase that may name a party. `first` to `last` (exclusive) and `head` are token numbers."""
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    side: str = ""
+    lemma: str = ""
+    name: str = ""
+    entity: Entity | None = None
+    plural: bool = False
+    definite: bool = False
+    owned: bool = False  # a state or group in the phrase itself settles its side
+    bare: bool = False  # a modifier or a weak head: no party for a pronoun to stand for
+    sentence: int = 0
+    antecedent: Draft | None = None  # the earlier mention that a pronoun or "the group" stands for
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name of the tables on the tokens of the parse."""
+
+    first: int
+    last: int
+    entity: Entity
+    hit: Hit
+
+
+class Page:
+    """One report with what every step of this room asks of it, computed once."""
+
+    def __init__(self, annotations: Annotations) -> None:
+        self.annotations = annotations
+        self.doc: Doc = annotations.doc
+        self.text = annotations.text
+        self.loose = annotations.case != "mixed"
+        self.lower = [token.lower_.replace("’", "'") for token in self.doc]
+        self.pos = [token.pos_ for token in self.doc]
+        self.dep = [token.dep_ for token in self.doc]
+        self.up = [token.head.i for token in self.doc]
+        self.sentence_of = self._sentence_numbers()
+
+    def _sentence_numbers(self) -> list[int]:
+        numbers = [0] * len(self.doc)
+        for sentence in self.annotations.sentences:
+            for index in range(sentence.first_token, sentence.last_token):
+                numbers[index] = sentence.index
+        return numbers
+
+    @cached_property
+    def token_at(self) -> dict[int, int]:
+        """Token number by each character it covers the start or the end of."""
+        found: dict[int, int] = {}
+        for token in self.doc:
+            for offset in range(token.idx, token.idx + len(token.text)):
+                found[offset] = token.i
+        return found
+
+    @cached_property
+    def known(self) -> list[Known]:
+        """The names of the tables, in order, those that other names swallow left out."""
+        found: list[Known] = []
+        hits = find_names(self.text, self.annotations.case)
+        touched = {hit.entity.side for hit in hits if hit.entity.kind in ("state", "adjective")}
+        touched |= {place.country for place in self.annotations.places if place.country}
+        for hit in hits:
+            if hit.local and not hit.entity.countries & touched:
+                continue
+            first, last = self.token_at.get(hit.start), self.token_at.get(hit.end - 1)
+            if first is None or last is None or self._swallowed(hit, first, last):
+                continue
+            found.append(Known(first, last + 1, hit.entity, hit))
+        return found
+
+    @cached_property
+    def place_at(self) -> dict[int, int]:
+        """For each token of a named place, the number of the place in `annotations.places`."""
+        found: dict[int, int] = {}
+        for number, place in enumerate(self.annotations.places):
+            for token in self.annotations.tokens(place.span):
+                found[token.i] = number
+        return found
+
+    @cached_property
+    def known_at(self) -> dict[int, Known]:
+        """The name of the tables that each token belongs to."""
+        return {index: name for name in self.known for index in range(name.first, name.last)}
+
+    @cached_property
+    def people(self) -> list[tuple[int, int]]:
+        """The person names the parser found, as token ranges."""
+        return [
+            (entity.start, entity.end) for entity in self.doc.ents if entity.label_ == "PERSON"
+        ]
+
+    def _swallowed(self, hit: Hit, first: int, last: int) -> bool:
+        """Whether the name is only a part of another place's or person's name."""
+        if hit.entity.kind not in ("state", "adjective", "capital", "people"):
+            return False
+        number = self.place_at.get(first)
+        if number is not None:
+            place = self.annotations.places[number]
+            longer = place.span.end - place.span.start > hit.end - hit.start + 1
+            return longer and place.kind not in ("country", "adjective")
+        if self.loose or hit.entity.kind == "adjective":
+            return False
+        following = self.doc[last + 1] if last + 1 < len(self.doc) else None
+        return (
+            hit.entity.kind == "state"
+            and following is not None
+            and following.ent_type_ == "PERSON" == self.doc[first].ent_type_
+            and following.ent_iob_ == "I"
+        )
+
+    def subject(self, index: int) -> bool:
+        """Whether the token acts: subject, agent, or conjunct of one."""
+        for _ in range(4):
+            dep = self.dep[index]
+            if dep in ("nsubj", "nsubjpass", "csubj"):
+                return True
+            if dep == "pobj":
+                return self.lower[self.up[index]] == "by"
+            if dep not in ("conj", "appos"):
+                return False
+            index = self.up[index]
+        return False
+
+    def words(self, first: int, last: int) -> list[str]:
+        """The lower-case words of a stretch of tokens."""
+        return self.lower[first:last]
+
+    def token(self, index: int) -> Token:
+        """The token with this number."""
+        return self.doc[index]
+
+
+def is_speech(page: Page, index: int) -> bool:
+    """Whether the token is subject of a verb of speech."""
+    return page.dep[index] == "nsubj" and page.doc[page.up[index]].lemma_.lower() in lexicon().speech

@@ -1,0 +1,136 @@
+"""The common nouns, titles and adjectives that make a phrase a party: `words.yaml`, ready for look-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dateline.codebook import load_yaml
+
+# In order: a word in two lists belongs to the first.
+_CLASSES = (
+    "force",
+    "materiel",
+    "unit",
+    "group",
+    "unknown",
+    "crowd",
+    "witness",
+    "analyst",
+    "anonymous",
+    "office",
+    "media",
+    "international",
+    "group_noun",
+    "civilian",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A head noun: its singular, the class it makes, and whether this form is plural."""
+
+    lemma: str
+    kind: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All word lists of the room."""
+
+    nouns: dict[str, Noun]
+    pairs: dict[tuple[str, str], Noun]
+    weak: frozenset[str]
+    plain_member: frozenset[str]
+    armed: frozenset[str]
+    backed: frozenset[str]
+    held: frozenset[str]
+    speech: frozenset[str]
+    partitive: frozenset[str]
+    quantifiers: frozenset[str]
+    titles: dict[str, str]
+    pronouns: dict[str, str]
+    relatives: frozenset[str]
+    anonymity: tuple[str, ...]
+    not_in_capitals: frozenset[str]
+    where: frozenset[str]
+    weak_where: frozenset[str]
+    regions: dict[str, dict[str, Any]]
+    speaking_capitals: dict[str, list[str]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The word lists, loaded once."""
+    data = load_yaml("dateline.parties", "words.yaml")
+    nouns, pairs = _nouns(data)
+    sets = {
+        name: frozenset(map(str, data[name]))
+        for name in (
+            "armed",
+            "backed",
+            "held",
+            "speech",
+            "quantifiers",
+            "relatives",
+            "not_in_capitals",
+            "where",
+            "weak_where",
+        )
+    }
+    return Lexicon(
+        nouns=nouns,
+        pairs=pairs,
+        weak=frozenset(data["weak"]),
+        plain_member=_with_plurals(data["plain_member"]),
+        partitive=_with_plurals(data["partitive"]),
+        titles={word: kind for kind, words in data["titles"].items() for word in words},
+        pronouns={form: kind for kind, forms in data["pronouns"].items() for form in forms},
+        anonymity=tuple(data["anonymity"]),
+        regions=data["regions"],
+        speaking_capitals=data["speaking_capitals"],
+        **sets,
+    )
+
+
+def plural(word: str) -> str:
+    """The regular plural of an English noun.
+
+    >>> plural("ministry"), plural("policeman"), plural("coach")
+    ('ministries', 'policemen', 'coaches')
+    """
+    if word.endswith("man") and word not in ("human",):
+        return word[:-3] + "men"
+    if word.endswith("y") and word[-2:-1] not in ("a", "e", "o"):
+        return word[:-1] + "ies"
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    return word + "s"
+
+
+def _with_plurals(words: list[str]) -> frozenset[str]:
+    return frozenset(words) | frozenset(map(plural, words))
+
+
+_PLURAL_FORMS = frozenset(
+    ["men", "women", "children", "people", "persons", "troops", "police", "families", "youths"]
+    + ["paramilitaries", "mujahideen", "mujahedeen", "mujahidin", "locals", "sources"]
+    + ["schoolchildren", "townspeople", "villagers", "displaced", "homeless", "staff"]
+)
+
+
+def _nouns(data: dict[str, Any]) -> tuple[dict[str, Noun], dict[tuple[str, str], Noun]]:
+    nouns: dict[str, Noun] = {}
+    pairs: dict[tuple[str, str], Noun] = {}
+    for kind in _CLASSES:
+        for word in data[kind]:
+            for form, many in ((word, word in _PLURAL_FORMS), (plural(word), True)):
+                noun = Noun(word, kind, many)
+                parts = form.replace("-", " ").split()
+                if len(parts) == 1:
+                    nouns.setdefault(form, noun)
+                elif len(parts) == 2:
+                    pairs.setdefault((parts[0], parts[1]), noun)
+    return nouns, pairs

@@ -1,0 +1,70 @@
+"""Everybody's fullest name in the report."""
+
+from __future__ import annotations
+
+from dateline.parties.drafts import Draft, Page
+from dateline.parties.lexicon import lexicon
+
+_PLAIN = frozenset(["group", "unknown"])
+_POSSESSIVES = frozenset(["his", "her", "their", "its", "our", "my", "your"])
+
+
+def name_all(page: Page, drafts: list[Draft]) -> None:
+    """Set the name of every draft that is no person and no pronoun."""
+    for draft in drafts:
+        if not draft.name:
+            draft.name = _own_name(page, draft)
+    _same_entity(drafts)
+    _fuller(drafts)
+
+
+def _own_name(page: Page, draft: Draft) -> str:
+    """The phrase without article, count and possessive; a group by its name alone."""
+    for index in range(draft.first, draft.last):
+        name = page.known_at.get(index)
+        if name is not None and name.entity.kind == "group" and name.entity.side == draft.side:
+            rest = page.lower[name.last : draft.last]
+            if all(word in lexicon().plain_member for word in rest):
+                draft.entity = draft.entity or name.entity
+                return page.doc[name.first : name.last].text
+            break
+    first = draft.first
+    while first < draft.head and _drops(page, first):
+        first += 1
+    return page.doc[first : draft.last].text.strip(" -\"“”'’,") or page.doc[draft.first : draft.last].text
+
+
+def _drops(page: Page, index: int) -> bool:
+    word = page.lower[index]
+    if page.doc[index].is_punct or page.doc[index].like_num or word in _POSSESSIVES:
+        return True
+    return word in lexicon().quantifiers
+
+
+def _same_entity(drafts: list[Draft]) -> None:
+    """Names of one entity of the tables become the longest of them."""
+    longest: dict[str, str] = {}
+    for draft in drafts:
+        if draft.entity is not None and draft.entity.kind not in ("state", "people", "capital", "adjective"):
+            key = draft.entity.key
+            if draft.kind != "person" and len(draft.name) > len(longest.get(key, "")):
+                longest[key] = draft.name
+    for draft in drafts:
+        if draft.entity is not None and draft.kind != "person" and draft.entity.key in longest:
+            draft.name = longest[draft.entity.key]
+
+
+def _fuller(drafts: list[Draft]) -> None:
+    """ "officials" take the name of the "Turkish officials" they are."""
+    by_head: dict[tuple[str, str, bool], list[str]] = {}
+    for draft in drafts:
+        if draft.lemma and draft.lemma != "person" and draft.kind in ("force", "office", "unit", "group"):
+            by_head.setdefault((draft.lemma, draft.side, draft.plural), []).append(draft.name)
+    for draft in drafts:
+        names = by_head.get((draft.lemma, draft.side, draft.plural))
+        if not names or draft.entity is not None or draft.kind not in ("force", "office", "unit"):
+            continue
+        words = draft.name.casefold().split()
+        fuller = [name for name in names if len(name) > len(draft.name) and name.casefold().split()[-len(words) :] == words]
+        if fuller and len(words) <= 2:
+            draft.name = fuller[0]

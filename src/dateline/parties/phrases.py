@@ -1,0 +1,259 @@
+"""Party phrases around common nouns ("Ukrainian troops", "the gunmen") and around known names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.parties.drafts import Draft, Known, Page
+from dateline.parties.lexicon import Noun, lexicon
+
+_LEFT = frozenset(["DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON", "ADV", "SYM", "X"])
+_POSSESSIVE = frozenset(["'s", "'", "’"])
+_LONGEST = 14
+_ORDINAL = re.compile(r"\d+(st|nd|rd|th|d)?$", re.IGNORECASE)
+_COORDINATED = frozenset(["and", "or", ",", "&"])
+
+
+def noun_at(page: Page, index: int) -> tuple[Noun, int] | None:
+    """The party noun whose last word is the token, and where it starts."""
+    word = page.lower[index]
+    if index:
+        pair = lexicon().pairs.get((page.lower[index - 1], word))
+        if pair is not None:
+            return pair, index - 1
+        if index > 1 and page.lower[index - 1] == "-":
+            pair = lexicon().pairs.get((page.lower[index - 2], word))
+            if pair is not None:
+                return pair, index - 2
+    noun = lexicon().nouns.get(word)
+    return (noun, index) if noun is not None else None
+
+
+def noun_phrases(page: Page) -> Iterator[Draft]:
+    """A draft for each common noun that makes a phrase a party."""
+    for token in page.doc:
+        found = noun_at(page, token.i)
+        if found is None or not _is_noun(page, token.i):
+            continue
+        noun, start = found
+        if _is_modifier(page, token.i):
+            if noun.kind in ("group", "force", "crowd"):
+                yield _modifier(page, token.i, start, noun)
+            continue
+        draft = _phrase(page, token.i, start, noun)
+        if draft is not None:
+            yield draft
+
+
+def name_phrases(page: Page) -> Iterator[Draft]:
+    """A draft for each known name that is no modifier inside a longer phrase."""
+    for name in page.known:
+        kind = name.entity.kind
+        if kind in ("adjective", "region"):
+            if (draft := _adjective(page, name)) is not None:
+                yield draft
+        elif kind in ("people", "regional people"):
+            yield _people(page, name)
+        elif kind in ("state", "capital"):
+            if (draft := _state(page, name)) is not None:
+                yield draft
+        elif kind != "person":
+            yield _named(page, name)
+
+
+def left_edge(page: Page, head: int, start: int) -> int:
+    """Where the phrase of `head` begins; `start` is the first token of its noun."""
+    first, index = start, start - 1
+    while index >= 0 and start - index < _LONGEST:
+        if page.sentence_of[index] != page.sentence_of[head]:
+            break
+        word = page.lower[index]
+        if word in _POSSESSIVE and page.dep[index] == "case" or word == "-":
+            index -= 1
+            continue
+        if not _belongs(page, index, first, head):
+            break
+        known = page.known_at.get(index)
+        first = known.first if known is not None and known.last <= head + 1 else index
+        index = first - 1
+    return first
+
+
+def _belongs(page: Page, index: int, first: int, head: int) -> bool:
+    """Whether the token is a modifier in the phrase that so far starts at `first`."""
+    if page.doc[index].is_punct or page.doc[index].is_space:
+        return page.lower[index] in ('"', "“", "”") and page.up[index] == head
+    if page.loose:
+        return page.pos[index] in ("ADJ", "NUM", "DET", "PROPN") or (
+            page.pos[index] == "NOUN" and page.up[index] > index and page.up[index] <= head
+        )
+    inside = index < page.up[index] <= head
+    if page.pos[index] in ("VERB", "AUX"):
+        return inside and page.dep[index] in ("amod", "compound", "nmod")
+    if page.pos[index] == "ADP":
+        return inside and page.dep[index] in ("quantmod", "advmod") and head - index < 6
+    if page.pos[index] not in _LEFT:
+        return False
+    return inside and page.dep[index] not in ("nsubj", "dobj", "pobj", "npadvmod", "advcl", "nsubjpass")
+
+
+def _is_noun(page: Page, index: int) -> bool:
+    pos = page.pos[index]
+    if pos in ("NOUN", "PROPN"):
+        return True
+    if page.loose:
+        return pos not in ("VERB", "AUX") or page.dep[index] in ("nsubj", "pobj", "dobj", "nsubjpass")
+    return pos == "ADJ" and page.dep[index] in ("nsubj", "pobj", "dobj", "conj", "nsubjpass", "compound")
+
+
+def _is_modifier(page: Page, index: int) -> bool:
+    """Whether the noun only qualifies a noun to its right ("rebel group", "army command")."""
+    after = index + 1
+    if after >= len(page.doc) or page.sentence_of[after] != page.sentence_of[index]:
+        return False
+    if page.lower[after] == "-" and after + 1 < len(page.doc):
+        return page.lower[after + 1] in lexicon().held | lexicon().backed | {"led"}
+    if page.dep[index] in ("compound", "amod", "nmod") and page.up[index] > index:
+        return page.up[index] - index < 5
+    return page.loose and page.pos[after] == "NOUN" and noun_at(page, after) is not None
+
+
+def _modifier(page: Page, index: int, start: int, noun: Noun) -> Draft:
+    first = start
+    if start and (name := page.known_at.get(start - 1)) and name.entity.kind in ("adjective", "region"):
+        first = name.first
+    return Draft(
+        first, index + 1, index, noun.kind, lemma=noun.lemma, plural=True, bare=True, definite=True
+    )
+
+
+def _phrase(page: Page, index: int, start: int, noun: Noun) -> Draft | None:
+    first = left_edge(page, index, start)
+    draft = Draft(first, index + 1, index, noun.kind, lemma=noun.lemma, plural=noun.plural)
+    words = page.words(first, start)
+    draft.definite = bool(words) and words[0] in ("the", "this", "that", "these", "those", "his", "her", "their", "its")
+    if words and words[0] in ("a", "an", "one", "another"):
+        draft.plural = False
+    if noun.lemma in ("man", "men") or noun.kind == "civilian" and noun.lemma in ("people", "person"):
+        if lexicon().armed & set(words):
+            draft.kind = "unknown"
+    if noun.kind == "unit" and (unit := _unit_name(page, draft, start)) is not None:
+        draft.name = unit
+    _extend(page, draft)
+    owner = any(i in page.known_at for i in range(draft.first, draft.last))
+    if noun.lemma in lexicon().weak and not (owner or draft.name or _acts(page, index)):
+        if not _official(page, first, start):
+            return None
+    return draft
+
+
+def _acts(page: Page, index: int) -> bool:
+    return page.subject(index)
+
+
+def _official(page: Page, first: int, start: int) -> bool:
+    """Whether the words before a weak head make it a body of state ("security forces")."""
+    return any(
+        (noun := lexicon().nouns.get(page.lower[i])) is not None and noun.kind in ("force", "office", "group")
+        or page.lower[i] in ("government", "security", "armed", "air", "special", "ground", "interior", "foreign", "defence", "defense", "intelligence", "presidential", "joint")
+        for i in range(first, start)
+    )
+
+
+def _unit_name(page: Page, draft: Draft, start: int) -> str | None:
+    """A unit as written: "31st Brigade" from "Ukraine's 31st Brigade"; None for plain "the brigade"."""
+    first = start
+    while first > draft.first:
+        word = page.doc[first - 1].text
+        if _ORDINAL.match(word) or word[:1].isupper() and word not in ("The", "A", "An"):
+            if (name := page.known_at.get(first - 1)) and name.entity.kind in ("adjective", "state", "region"):
+                break
+            first -= 1
+        else:
+            break
+    if first == start:
+        return None
+    while page.lower[first] in _POSSESSIVE:
+        first += 1
+    stretch = page.doc[first : draft.head + 1]
+    return stretch.text if first < draft.head else None
+
+
+def _extend(page: Page, draft: Draft) -> None:
+    """Take in "of X" and "from X" where X names an owner or members ("members of the Gulf Cartel")."""
+    of = draft.last
+    if of >= len(page.doc) - 1 or page.lower[of] not in ("of", "from", "belonging", "loyal"):
+        return
+    index = of + 1
+    while index < len(page.doc) and page.lower[index] in ("the", "a", "an", "to", "outlawed", "banned", '"', "“", "armed", "al"):
+        index += 1
+    name = page.known_at.get(index)
+    if name is None or name.entity.kind == "person" or page.sentence_of[index] != page.sentence_of[draft.head]:
+        return
+    if name.entity.kind in ("adjective", "region"):
+        return
+    draft.last = name.last
+    if draft.last < len(page.doc) and page.lower[draft.last] in ("fighters", "group", "movement", "militia"):
+        draft.last += 1
+
+
+def _named(page: Page, name: Known) -> Draft:
+    kind = name.entity.kind
+    head = max(range(name.first, name.last), key=lambda i: (not name.first <= page.up[i] < name.last, i))
+    first = left_edge(page, name.last - 1, name.first)
+    draft = Draft(first, name.last, head, kind, name.entity.side, entity=name.entity, owned=True, definite=True)
+    draft.plural = kind in ("group", "force", "international", "media", "organisation")
+    if kind in ("media", "group", "force", "office") and _is_modifier(page, name.last - 1):
+        draft.bare = True
+    return draft
+
+
+def _people(page: Page, name: Known) -> Draft:
+    """ "the Russians" are Russia's forces; "many Syrians", "Syrians" its civilians."""
+    first = left_edge(page, name.last - 1, name.first)
+    words = page.words(first, name.first)
+    state = name.entity.kind == "people" and bool(words) and words[-1] == "the" and page.lower[name.last - 1].endswith("s")
+    side = name.entity.side if state else "civilians"
+    kind = "force" if state else "civilians"
+    return Draft(first, name.last, name.last - 1, kind, side, entity=name.entity if state else None, plural=True, definite=state, owned=True)
+
+
+def _state(page: Page, name: Known) -> Draft | None:
+    """A state as a party: not where it only says where something is."""
+    head, first = name.last - 1, name.first
+    before = page.lower[first - 1] if first else ""
+    if before == "the":
+        first -= 1
+        before = page.lower[first - 1] if first else ""
+    if page.annotations.sentence_at(page.doc[head].idx).zone in ("dateline", "byline", "caption"):
+        return None
+    possessive = name.last < len(page.doc) and page.lower[name.last] in _POSSESSIVE
+    hyphen = page.lower[name.last : name.last + 2]
+    if len(hyphen) == 2 and hyphen[0] == "-" and hyphen[1] in lexicon().backed:
+        return None
+    if name.entity.kind == "capital" and not (page.subject(head) and page.dep[head] != "pobj" or before == "between"):
+        return None
+    if before in lexicon().where and before not in lexicon().weak_where and not possessive:
+        return None
+    if before == "," and page.dep[head] in ("appos", "npadvmod", "") and not page.subject(head):
+        return None
+    draft = Draft(first, name.last, head, "state", name.entity.side, entity=name.entity, definite=True, owned=True)
+    draft.bare = possessive or not (page.subject(head) or page.dep[head] in ("dobj", "dative"))
+    return draft
+
+
+def _adjective(page: Page, name: Known) -> Draft | None:
+    """ "Russian" before an event noun ("Russian attack") stands for Russia."""
+    if not name.entity.side:
+        return None
+    after = page.lower[name.last : name.last + 2]
+    if len(after) == 2 and after[0] == "-" and after[1] in lexicon().backed:
+        return None
+    head = name.last - 1
+    if page.dep[head] not in ("amod", "compound", "nmod") and not page.loose:
+        return None
+    return Draft(name.first, name.last, head, "state", name.entity.side, entity=name.entity, owned=True, bare=True)
+
+
+__all__ = ["left_edge", "name_phrases", "noun_at", "noun_phrases"]

@@ -1,0 +1,191 @@
+"""Which side a phrase is on: by its own words, by its owner, by whom the report is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+
+from dateline.annotations import Annotations
+from dateline.gazetteer.countries import countries
+from dateline.parties.drafts import Draft, Known, Page
+from dateline.parties.lexicon import lexicon
+
+# Classes of nouns whose people serve a state unless the phrase says otherwise.
+_SERVANTS = frozenset(["force", "office", "unit", "materiel"])
+_ARMED = frozenset(["group", "group_noun"])
+_REBEL_NOUNS = {"insurgent": "insurgents", "militant": "insurgents", "insurgency": "insurgents"}
+# A settlement tells more of where a report is set than a state's name, an adjective less.
+# Read off the records dev reports, 2026-11.
+_WEIGHTS = {"country": 1.0, "adjective": 0.8}
+_PLACE_WEIGHT = 1.5
+_ZONE_WEIGHTS = {"headline": 1.5, "dateline": 2.0, "byline": 0.0, "boilerplate": 0.0}
+
+
+def country_weights(annotations: Annotations) -> Counter[str]:
+    """How much of the report is about each country."""
+    weights: Counter[str] = Counter()
+    if annotations.places:
+        for place in annotations.places:
+            if place.country:
+                zone = annotations.sentence_at(place.span.start).zone if annotations.sentences else "body"
+                weights[place.country] += _WEIGHTS.get(place.kind, _PLACE_WEIGHT) * _ZONE_WEIGHTS.get(zone, 1.0)
+    return weights
+
+
+class Sides:
+    """Sides for the phrases of one report."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.weights = country_weights(page.annotations)
+        if not self.weights:
+            self.weights.update(name.entity.side for name in page.known if name.entity.kind in ("state", "adjective", "people"))
+        self.dominant = max(self.weights, key=lambda code: (self.weights[code], code), default=None)
+
+    @cached_property
+    def groups(self) -> Counter[str]:
+        """How often each armed group of the tables is named."""
+        return Counter(name.entity.side for name in self.page.known if name.entity.kind == "group")
+
+    @cached_property
+    def first_group(self) -> int:
+        """The first token that names an armed group."""
+        return min((name.first for name in self.page.known if name.entity.kind == "group"), default=1 << 30)
+
+    @cached_property
+    def rebel_noun(self) -> str:
+        """What the report calls its unnamed rebels."""
+        counts = Counter(
+            _REBEL_NOUNS.get(noun.lemma, "rebels")
+            for word in self.page.lower
+            if (noun := lexicon().nouns.get(word)) is not None
+            and noun.lemma in ("rebel", "insurgent", "militant", "guerrilla")
+        )
+        return max(counts, key=lambda noun: (counts[noun], noun == "rebels"), default="rebels")
+
+    def owner(self, draft: Draft) -> Known | None:
+        """The name inside the phrase that tells whose it is; a backer is none."""
+        found = None
+        index = draft.first
+        while index < draft.last:
+            name = self.page.known_at.get(index)
+            if name is not None:
+                if not self._backs(name) and name.entity.kind not in ("person", "media") or name.entity.kind == "person":
+                    if found is None or found.entity.kind in ("state", "adjective") and name.entity.kind in ("group", "region", "office", "force"):
+                        found = name
+                index = name.last
+            index += 1
+        return found if found is None or not self._backs(found) else None
+
+    def _backs(self, name: Known) -> bool:
+        after = self.page.lower[name.last : name.last + 2]
+        return len(after) == 2 and after[0] == "-" and after[1] in lexicon().backed
+
+    def settle(self, draft: Draft) -> None:
+        """Set the side of a phrase from its own words, if they tell it."""
+        kind = draft.kind
+        if draft.side or kind in ("person", "pronoun"):
+            return
+        owner = self.owner(draft)
+        if kind in ("civilian", "crowd", "witness", "analyst"):
+            draft.side = "civilians"
+        elif kind == "anonymous":
+            draft.side = "unknown"
+        elif owner is not None:
+            draft.side = self._owned(draft, owner)
+            draft.owned = bool(draft.side)
+        elif kind == "international":
+            draft.side = "Coalition" if draft.lemma == "coalition" else "UN"
+
+    def _owned(self, draft: Draft, owner: Known) -> str:
+        entity = owner.entity
+        if entity.kind in ("region", "regional people"):
+            return self._regional(draft, entity.key)
+        if entity.kind in ("state", "adjective", "capital", "people"):
+            if draft.kind in _ARMED:
+                if draft.lemma == "vigilante" or draft.lemma == "operative":
+                    return "unknown" if draft.lemma == "vigilante" else entity.side
+                return self.rebels_of(entity.side, draft.lemma)
+            if draft.kind == "unknown":
+                return ""
+            if draft.kind == "media":
+                return entity.side if self._state_run(draft) else "unknown"
+        return entity.side
+
+    def _state_run(self, draft: Draft) -> bool:
+        return any(word in ("state", "official", "government", "state-run") for word in self.page.words(draft.first, draft.last))
+
+    def _regional(self, draft: Draft, adjective: str) -> str:
+        region = lexicon().regions[adjective]
+        if draft.kind in _ARMED or draft.kind == "unknown" or not region["state"]:
+            fighters = region.get("fighters", {})
+            for code, _ in self.weights.most_common():
+                if code in fighters:
+                    return str(fighters[code])
+            if draft.kind in _ARMED:
+                return f"{adjective} {self._noun(draft.lemma)}"
+        return str(region["state"] or "unknown") if draft.kind in _SERVANTS else "unknown"
+
+    def rebels_of(self, code: str, lemma: str = "rebel") -> str:
+        """The side of unnamed rebels of a country: "Syrian rebels"."""
+        adjectives = countries()[code].adjectives if code in countries() else ()
+        if lemma == "opposition":
+            return f"{adjectives[0]} Opposition" if adjectives else "unknown"
+        return f"{adjectives[0]} {self._noun(lemma)}" if adjectives else "unknown"
+
+    def _noun(self, lemma: str) -> str:
+        return self.rebel_noun if lemma not in ("separatist", "secessionist") else "separatists"
+
+    def unnamed_rebels(self, draft: Draft) -> str:
+        """The side of "rebels", "militants" with no owner in the phrase."""
+        if len(self.groups) == 1 and self._stands_for_group(draft):
+            return next(iter(self.groups))
+        region = self._region_about()
+        if region:
+            return f"{region} {self._noun(draft.lemma)}"
+        return self.rebels_of(self.dominant, draft.lemma) if self.dominant else "unknown"
+
+    def _stands_for_group(self, draft: Draft) -> bool:
+        """Whether the report's one named group is whom its plain "rebels" are."""
+        named = self.groups.total()
+        plain = sum(
+            (noun := lexicon().nouns.get(word)) is not None and noun.kind == "group"
+            for word in self.page.lower
+        )
+        return draft.head > self.first_group and named * 3 >= plain or named * 2 >= plain
+
+    def _region_about(self) -> str:
+        """The adjective of a region that the report is set in, where its rebels have one."""
+        counts: Counter[str] = Counter()
+        for place in self.page.annotations.places:
+            for adjective, region in lexicon().regions.items():
+                if region["place"] and region["place"] in (place.name, place.admin1) and "fighters" not in region:
+                    counts[adjective] += 1
+        for name in self.page.known:
+            if name.entity.kind == "region":
+                counts[name.entity.key] += 1
+        total = len(self.page.annotations.places)
+        best = max(counts, key=lambda adjective: (counts[adjective], adjective), default="")
+        return best if best and counts[best] * 4 >= total and counts[best] > 2 else ""
+
+    def state_at(self, index: int) -> str:
+        """The state whose servants act around a token: of the sentence's place, else the report's."""
+        near = self._located.get(self.page.sentence_of[index], ())
+        for _, code in sorted(near, key=lambda pair: abs(pair[0] - index)):
+            if code in self._leading:
+                return code
+        return self.dominant or "unknown"
+
+    @cached_property
+    def _leading(self) -> frozenset[str]:
+        return frozenset(code for code, _ in self.weights.most_common(2))
+
+    @cached_property
+    def _located(self) -> dict[int, list[tuple[int, str]]]:
+        """By sentence, the token and country of each place name in it."""
+        found: dict[int, list[tuple[int, str]]] = {}
+        for token, number in self.page.place_at.items():
+            place = self.page.annotations.places[number]
+            if place.kind != "adjective" and place.country:
+                found.setdefault(self.page.sentence_of[token], []).append((token, place.country))
+        return found
