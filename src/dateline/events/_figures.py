@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Words a noun phrase may have between its number and its head ("35 more innocent civilians").
 PHRASE = 8
+_AGES = frozenset(["year", "years", "month", "months", "week", "weeks", "day", "days", "-"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Figures:
         after = doc[found.end].lower_ if found.end < len(doc) else ""
         if before == "no" and doc[found.first].lower_ == "one":
             return True
+        if any(t.lower_ == "old" for t in doc[found.end : found.end + 4]) and after in _AGES:
+            return True
         if after in ("%", "percent", "per", "am", "pm", "a.m.", "p.m.", "st", "nd", "rd", "th"):
             return True
         if not found.bare:
@@ -77,11 +80,20 @@ class Figures:
             return self._make(head, 0, 0, counted=True)
         if not self._can_suffer(head, trigger, counted=False):
             return None
+        return self._uncounted(head, trigger)
+
+    def _uncounted(self, head: Token, trigger: Trigger) -> Figure | None:
+        """A phrase without a number: "both", "the mayor", "members of the council"."""
+        word = head.lower_
         if word == "both":
             return self._make(head, 2, 2, counted=True)
         if word in self.words["one_person"]:
-            return self._make(head, 1, 1, counted=word in ("one", "another"))
+            # "until he dies" tells no death.
+            told = trigger.token.tag_ not in ("VBZ", "VBP", "VB")
+            return self._make(head, 1, 1, counted=word in ("one", "another")) if told else None
         if head.pos_ == "PRON" or word in self.words["collectives"]:
+            return None
+        if any(child.lower_ == "neither" for child in head.children):
             return None
         if head.tag_ in ("NNS", "NNPS"):
             return self._bare_plural(head, trigger)
@@ -91,6 +103,8 @@ class Figures:
         if not self._can_suffer(head, trigger, counted=True):
             return None
         first, last = count.start, self._phrase_end(head)
+        if head.lower_ in self.words["completed"] and last > count.end:
+            last -= 1  # "took three engineers hostage"
         group = self._text(count.end, last)
         return Figure(head, first, last, *self._bounds(count, trigger), group, True)
 
@@ -102,7 +116,8 @@ class Figures:
             if pobj is not None and pobj.i - end <= PHRASE:
                 if pobj.pos_ != "PRON" and not self._can_suffer(pobj, trigger, counted=True):
                     return None
-                return self.sized(count, end + 1, self._phrase_end(pobj), trigger)
+                last = self._phrase_end(pobj) if pobj.pos_ != "PRON" else end
+                return self.sized(count, end + 1, last, trigger)
         if (noun := self.noun_after(end)) is not None:
             return self._numbered(count, noun, trigger)
         if self.may_stand_alone(count, trigger):

@@ -91,6 +91,8 @@ def triggers(doc: Doc) -> Iterator[Trigger]:
 def _single(token: Token) -> Trigger | None:
     table, word = words(), token.lower_
     sense: _Sense | None = None
+    if word in table["homonyms"] and _homonym(token):
+        return None
     if word in table["verbs"] and (token.tag_[:1] == "V" or word not in table["nouns"]):
         sense = table["verbs"][word]
     elif word in table["adjectives"]:
@@ -106,6 +108,14 @@ def _single(token: Token) -> Trigger | None:
     if sense is None:
         return None
     return Trigger(token, sense.kind, sense.frame, sense.counted, token.i)
+
+
+def _homonym(token: Token) -> bool:
+    """ "she wound up on a plane", "was left with nothing": the same form of another verb."""
+    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    if token.lower_ == "wound":
+        return token.tag_ in ("VBD", "VBN")
+    return following in words()["homonyms"][token.lower_]
 
 
 def _takes_lives(token: Token) -> bool:

@@ -90,6 +90,13 @@ class _Reading:
         ]
         if not any(figure.counted for figure in found):
             found += self._beside(trigger)
+        elif (first := min(figure.first for figure in found)) < trigger.token.i:
+            # "six rangers and a dozen poachers left dead": the parse often keeps the last only.
+            found += [
+                f
+                for f in self._leftward(self._joined_before(first), trigger)
+                if f.head.dep_ not in OBJECTS
+            ]
         return [figure for figure in found if figure.counted or not trigger.counted]
 
     def _adjoining(self, trigger: Trigger) -> Figure | None:
@@ -138,20 +145,28 @@ class _Reading:
                 return [figure] if figure is not None else []
             if any(c.dep_ in OBJECTS for c in token.children):
                 return []
+        return self._leftward(self._skip_fillers(token), trigger)
+
+    def _leftward(self, position: int, trigger: Trigger) -> list[Figure]:
+        """The counted phrases that end at `position`, the last of them first."""
         found: list[Figure] = []
-        position = self._skip_fillers(token)
         while position >= 0 and (count := self._number_before(position)) is not None:
             figure = self.figures.headless(count, trigger)
-            if figure is None or not position - 3 <= figure.last <= token.i:
+            if figure is None or not position - 3 <= figure.last <= trigger.token.i:
+                break
+            if found and figure.head.dep_ in OBJECTS:
                 break
             found.append(figure)
             # "two soldiers, three policemen and a nurse were killed": on to the one before.
-            position = count.start - 1
-            while position > 0 and self.doc[position].lower_ in (",", "and"):
-                position -= 1
-            if position == count.start - 1:
-                break
+            position = self._joined_before(count.start)
         return found
+
+    def _joined_before(self, position: int) -> int:
+        """The last token before `position` and the commas and "and" there; -1 if there are none."""
+        before = position - 1
+        while before > 0 and self.doc[before].lower_ in (",", "and"):
+            before -= 1
+        return before if before < position - 1 else -1
 
     def _number_before(self, position: int) -> Quantity | None:
         """The number of the noun phrase that ends at `position`."""
@@ -235,7 +250,7 @@ class _Reading:
         children = [child.lower_ for child in token.children]
         if any(child.dep_ == "neg" for child in token.children):
             return True
-        if any(word in table["conditions"] for word in children):
+        if any(word in table["conditions"] or word in table["untrue"] for word in children):
             return True
         auxiliaries = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
         if auxiliaries & table["unreal"] and not self.figures.only_possible(trigger):

@@ -1,0 +1,206 @@
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.annotations import Annotations
+from dateline.events.casualties import Harm, casualties
+from dateline.records import Document
+from dateline.text import letter_case, parse, reading_text, zones
+
+
+def parsed(text: str) -> Annotations:
+    read, origin = reading_text(text)
+    report = Annotations(
+        document=Document(id="r", text=text), text=read, origin=origin, case=letter_case(read)
+    )
+    return parse(zones(report))
+
+
+@cache
+def harms(text: str) -> tuple[Harm, ...]:
+    return casualties(parsed(text))
+
+
+def figures(text: str) -> list[tuple[str, int | None, int | None, str]]:
+    found = (harm.casualty for harm in harms(text))
+    return [(c.kind, c.low, c.high, c.group) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A mine killed nine marines in their truck and hurt 31 more.",
+            [("killed", 9, 9, "marines"), ("wounded", 31, 31, "marines")],
+        ),
+        ("The raid left seven smugglers dead.", [("killed", 7, 7, "smugglers")]),
+        (
+            "The toll from Friday's blast climbed from 11 to at least 19.",
+            [("killed", 19, None, "people")],
+        ),
+        (
+            "Gunmen took three engineers hostage and shot two guards dead.",
+            [("captured", 3, 3, "engineers"), ("killed", 2, 2, "guards")],
+        ),
+        (
+            "Shelling drove people from Sortony; about 40,000 villagers have fled.",
+            [("displaced", 40000, 40000, "villagers")],
+        ),
+        (
+            "The gunners destroyed 14 tanks, six howitzers and a bridge.",
+            [("lost", 14, 14, "tanks"), ("lost", 6, 6, "howitzers")],
+        ),
+        ("Dozens of herders were killed.", [("killed", 24, None, "herders")]),
+        ("The mortar fire claimed 16 lives.", [("killed", 16, 16, "people")]),
+        (
+            "Police detained between five and eight protesters.",
+            [("captured", 5, 8, "protesters")],
+        ),
+        ("Eleven miners are still missing.", [("missing", 11, 11, "miners")]),
+        ("The murder of the mayor shocked Tumaco.", [("killed", 1, 1, "mayor")]),
+        ("The rebels fired on a bus, causing no injuries.", [("wounded", 0, 0, "people")]),
+    ],
+)
+def test_figures_are_read_with_kind_bounds_and_group(text, expected):
+    assert figures(text)[: len(expected)] == expected
+
+
+def test_parts_of_a_total_are_listed_beside_it():
+    text = "The strike killed 21 people, including four children and a midwife."
+    assert {(kind, low) for kind, low, _, _ in figures(text)} >= {("killed", 21), ("killed", 4)}
+
+
+def test_conjoined_victims_without_a_verb_of_their_own_count():
+    text = "The fighting ended with six rangers and about a dozen poachers left dead."
+    assert {(low, group) for _, low, _, group in figures(text)} == {
+        (6, "rangers"),
+        (12, "poachers"),
+    }
+
+
+def test_headlines_without_verbs_and_capitals_are_read():
+    assert [f[:3] for f in figures("FOUR KILLED, 17 INJURED IN MARKET BLAST")] == [
+        ("killed", 4, 4),
+        ("wounded", 17, 17),
+    ]
+
+
+def test_daily_losses_carry_their_rate():
+    (harm,) = harms("Every day the brigade loses between 10 and 20 soldiers here.")
+    assert harm.casualty.rate == "per day"
+    assert (harm.casualty.kind, harm.casualty.low, harm.casualty.high) == ("lost", 10, 20)
+
+
+def test_civilians_have_their_own_side_whoever_they_are_called():
+    (harm,) = harms("Three schoolchildren were wounded near the bridge.")
+    assert harm.casualty.side == "civilians"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parliament killed the bill in 2022.",
+        "The army did not kill 30 villagers.",
+        "The bomb could kill thousands.",
+        "They threatened to kill 12 hostages.",
+        "She wound up in Lagos.",
+        "He was convicted of the attempted murder of a judge.",
+        "His uncle died of cancer.",
+        "The 25-year-old law was changed on 12 May.",
+    ],
+)
+def test_harm_that_did_not_happen_or_is_no_violence_is_left_out(text):
+    assert figures(text) == []
+
+
+def test_spans_and_triggers_point_at_their_words():
+    text = "Officials said. Two drones killed 13 recruits at the depot."
+    (harm,) = harms(text)
+    assert harm.trigger.of(text) == "killed"
+    assert harm.casualty.span is not None
+    assert harm.casualty.span.of(text) == "killed 13 recruits"
+    assert harm.sentence == 1
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["12", "killed", "dozens", "of", "were", "no", "dead", "and", ",", "toll", "-", "😀",
+             "lives", "left", "to", "shot", "people", "wounded", "\n", "one", "including", "from"]
+        ),
+        min_size=1,
+        max_size=25,
+    ).map(" ".join)
+)  # fmt: skip
+def test_any_order_of_words_is_read_without_failing(text):
+    for harm in casualties(parsed("News. " + text)):
+        assert harm.casualty.kind
+
+
+def test_a_number_of_dead_that_rises_is_a_toll():
+    assert figures("The number of people killed rose to 41, and 90 others were hurt.")[:2] == [
+        ("killed", 41, 41, "people"),
+        ("wounded", 90, 90, "others"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The dead included two nurses and six children.",
+            [("killed", 2, 2, "nurses"), ("killed", 6, 6, "children")],
+        ),
+        ("Among the dead were three policemen.", [("killed", 3, 3, "policemen")]),
+        ("Seven of the wounded were children, the minister said.", [("wounded", 7, 7, "children")]),
+        (
+            "At least 28 people were killed, six of them children, and 91 wounded.",
+            [
+                ("killed", 28, None, "people"),
+                ("killed", 6, 6, "children"),
+                ("wounded", 91, 91, "people"),
+            ],
+        ),
+        (
+            "The ambush killed 17 people, 15 of them civilians.",
+            [("killed", 17, 17, "people"), ("killed", 15, 15, "civilians")],
+        ),
+        (
+            "At least 40 dead, six infants among them.",
+            [("killed", 40, None, "people"), ("killed", 6, 6, "infants")],
+        ),
+        ("Mayor puts valley dead at 52", [("killed", 52, 52, "people")]),
+        (
+            "Elders counted 40 people buried and 65 injured.",
+            [("killed", 40, 40, "people"), ("wounded", 65, 65, "people")],
+        ),
+        (
+            "The raiders burned 16 houses and nine vehicles.",
+            [("lost", 16, 16, "houses"), ("lost", 9, 9, "vehicles")],
+        ),
+    ],
+)
+def test_parts_and_counts_are_read(
+    text: str, expected: list[tuple[str, int | None, int | None, str]]
+) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A girl of 14 was among the dead.",
+        "Dozens of people were buried under the rubble.",
+        "The dead were buried in two villages.",
+    ],
+)
+def test_ages_and_graves_are_no_tolls(text: str) -> None:
+    assert all(low in (None, 1) for _, low, _, _ in figures(text))
+
+
+def test_many_more_are_not_the_dead_again() -> None:
+    found = figures("The barrage left at least 26 people dead, and many more wounded in the port.")
+    assert [one[:3] for one in found] == [("killed", 26, None), ("wounded", None, None)]
