@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.events.frames import lexicon
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -12,18 +14,9 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-# "launched an attack", "suffered an attack": verbs that carry an event noun, and who stands where.
-_CARRIERS = frozenset(
-    "launch carry conduct stage hold begin start wage mount continue make commit perpetrate lead"
-    " perform execute announce plan prepare order open intensify resume halt end stop unleash step"
-    " sign reach conclude undertake use pursue press join attend organize organise call deliver"
-    " observe attempt do have".split()
-)
-_SUFFERERS = frozenset("suffer face endure withstand repel repulse survive sustain witness".split())
-_TARGET_PREPOSITIONS = frozenset("on against at upon toward towards".split())
 # "on Saturday" is no target of an attack.
 _NO_PARTIES = frozenset({"DATE", "TIME"})
-_BOTH_PREPOSITIONS = frozenset("between among with".split())
+_BOTH_PREPOSITIONS = frozenset({"between", "among", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,7 @@ def _verb_arguments(verb: Token) -> Arguments:
             actors += found
     elif not targets and passive:
         targets += _inherited_subject(verb)
-    targets += _objects_of(verb, ("prep",), _TARGET_PREPOSITIONS)
+    targets += _objects_of(verb, ("prep",), _words("target_preposition"))
     instruments = _objects_of(verb, ("prep", "agent"), frozenset({"with", "by", "using", "from"}))
     instruments += [c for c in verb.children if c.dep_ == "advcl" and c.lower_ == "using"]
     others = _objects_of(verb, ("prep",), frozenset({"with"}))
@@ -81,12 +74,13 @@ def _inherited_subject(verb: Token) -> list[Token]:
 
 
 def _noun_arguments(noun: Token, of: str) -> Arguments:
-    actors, targets = [], []
+    actors: list[Token] = []
+    targets: list[Token] = []
     actors += _children(noun, ("poss",))
     actors += [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod")]
     (actors if of == "actor" else targets).extend(_objects_of(noun, ("prep",), frozenset({"of"})))
     actors += _objects_of(noun, ("prep", "agent"), frozenset({"by"}))
-    targets += _objects_of(noun, ("prep",), _TARGET_PREPOSITIONS)
+    targets += _objects_of(noun, ("prep",), _words("target_preposition"))
     both = _objects_of(noun, ("prep",), _BOTH_PREPOSITIONS)
     targets += [c for c in _spread(both) if c not in targets]
     carriers, sufferers = _carried_by(noun)
@@ -110,14 +104,18 @@ def _carried_by(noun: Token) -> tuple[list[Token], list[Token]]:
         return [], list(_children(head, ("dobj",)))  # "the blast destroyed the bus"
     if dep == "nsubjpass":
         return _objects_of(head, ("agent",), None), []
-    if dep == "pobj" and head.head.lemma_ in _CARRIERS | {"accuse", "suspect", "blame", "involve"}:
+    if dep == "pobj" and head.head.lemma_ in _words("carrier") | _words("blamer"):
         return list(_children(head.head, _SUBJECTS)), []
     if dep != "dobj":
         return [], []
     subjects = list(_children(head, _SUBJECTS)) or _inherited_subject(head)
-    if head.lemma_ in _SUFFERERS:
+    if head.lemma_ in _words("sufferer"):
         return [], subjects
-    return (subjects, []) if head.lemma_ in _CARRIERS else ([], [])
+    return (subjects, []) if head.lemma_ in _words("carrier") else ([], [])
+
+
+def _words(name: str) -> frozenset[str]:
+    return lexicon().classes[name]
 
 
 def _children(token: Token, relations: tuple[str, ...]) -> Iterator[Token]:

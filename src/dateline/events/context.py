@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _ARMED = frozenset({"force", "unit", "group"})
 _STATES = frozenset({"state", "office", "international"})
 _PEOPLE = frozenset({"civilians", "witness", "media", "analyst"})
-_BUILDERS = frozenset("build erect dig construct set lay strengthen place man establish".split())
 _MODIFIERS = ("compound", "amod", "nmod", "nummod", "advmod", "prt", "poss")
 
 
@@ -194,7 +193,8 @@ _ANY: dict[str, Callable[[Context], bool]] = {
     "party_subject": lambda c: bool(_actor_kinds(c) & {"party", "armed", "state"}),
     "troops": lambda c: _in(c, c.objects | c.subjects | c.words, "troops"),
     "object_of_build": lambda c: (
-        c.head.dep_ in ("dobj", "nsubjpass", "conj") and c.head.head.lemma_ in _BUILDERS
+        c.head.dep_ in ("dobj", "nsubjpass", "conj")
+        and c.head.head.lemma_ in c.lexicon.classes["builder"]
     ),
     "territory_object": lambda c: _in(c, c.objects, "territory"),
     "place_object": lambda c: bool({"place"} & _object_kinds(c)),

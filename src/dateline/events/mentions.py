@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "such", "its", "their", "both"})
 _SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
-_GENERAL = frozenset("frequent common rare routine unlikely inevitable".split())
-_ALLEGED = frozenset(
-    "suspected alleged suspect accused accuse blame believed reportedly allegedly presumed".split()
-)
 # A pronoun or bare plural in place of a party names nobody.
 _NAMED_ENTITIES = frozenset(
     {"ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"}
@@ -116,18 +112,20 @@ def _is_attribute(context: Context, sentence: Sentence) -> bool:
     if sentence.zone == "body" and head.pos_ == "PROPN" and head.ent_type_ in _NAMED_ENTITIES:
         return True
     return head.dep_ == "nsubj" and any(
-        child.dep_ == "acomp" and child.lower_ in _GENERAL for child in head.head.children
+        child.dep_ == "acomp" and child.lower_ in lexicon().classes["general"]
+        for child in head.head.children
     )
 
 
 def _parties(context: Context, heads: tuple[Token, ...]) -> tuple[Party, ...]:
+    words = lexicon().classes["alleged"]
     found: dict[tuple[str, str], Party] = {}
     for head in heads:
         mention = context.party(head)
-        if mention is None:
-            continue
+        if mention is None or not mention.name or not mention.side:
+            continue  # a pronoun that stands for nobody named
         alleged = any(
-            token.lower_ in _ALLEGED for token in (*head.children, head.head, *head.head.children)
+            token.lower_ in words for token in (*head.children, head.head, *head.head.children)
         )
         party = mention.party(alleged=alleged)
         found.setdefault((party.name.casefold(), party.side), party)
