@@ -15,7 +15,7 @@ from dateline.records import Casualty, Event, Party, Period, Place, Record, Sour
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Characters of a name that are shown: the record holds the rest.
 _NAME = 90
-_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @cache
@@ -25,8 +25,8 @@ def words() -> dict[str, Any]:
 
 
 def printable(text: str) -> str:
-    """`text` with a mark for each control character that is no line end."""
-    return _CONTROL.sub("\ufffd", text.replace("\r", "\n"))
+    """`text` with a mark for each control character that is no line end, and none that turns it."""
+    return _CONTROL.sub("\ufffd", _DIRECTION.sub("", text.replace("\r", "\n")))
 
 
 def safe(text: str) -> str:
