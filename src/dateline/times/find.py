@@ -9,19 +9,17 @@ from dataclasses import replace
 from dateline.annotations import Annotations
 from dateline.times.grammar import Found, Rule, grammar
 from dateline.times.lexer import Lexeme
+from dateline.times.syntax import tense_at
 
 _BEFORE_YEAR = frozenset(
-    "in since until till by from during of after before to through between for and early late mid year circa"
-    " about around spring summer autumn fall winter"
-    .split()
+    ["in", "since", "until", "till", "by", "from", "during", "of", "after", "before", "to", "through", "between", "for", "and", "early", "late", "mid", "year", "circa", "about", "around", "spring", "summer", "autumn", "fall", "winter"]
 )  # fmt: skip
-_BEFORE_SEASON = frozenset("in over during since by until before after last this next through throughout".split())
-_BEFORE_PLURAL = frozenset("for of after in within over with by few couple many several past took take about some two".split())
+_OWNERS = frozenset("the its his her their this that a 's our my whose".split())
+_BEFORE_SEASON = frozenset(["in", "over", "during", "since", "by", "until", "before", "after", "last", "this", "next", "through", "throughout"])
+_BEFORE_PLURAL = frozenset(["for", "of", "after", "in", "within", "over", "with", "by", "few", "couple", "many", "several", "past", "took", "take", "about", "some", "two"])
 _MONTHS_THAT_ARE_WORDS = frozenset(["may", "march", "mar", "jan", "dec", "sep"])
 _BEFORE_MONTH = frozenset(
-    "in of last next this since until till by early mid late through during before after from and to between"
-    " end beginning middle start around for every each or on about throughout"
-    .split()
+    ["in", "of", "last", "next", "this", "since", "until", "till", "by", "early", "mid", "late", "through", "during", "before", "after", "from", "and", "to", "between", "end", "beginning", "middle", "start", "around", "for", "every", "each", "or", "on", "about", "throughout"]
 )  # fmt: skip
 
 
@@ -134,7 +132,7 @@ class Finder:
             return 1 <= lexeme[0].number <= 2200
         index = next(i for i in range(found.first, found.last) if self.lexemes[i] is lexeme[0])
         before, raw = self.word(index - 1), self.text[max(0, lexeme[0].start - 1) : lexeme[0].start]
-        if raw in {"$", "£", "€", "#", "-", "–", "/", ".", "+", "%"} and before not in {"mid", "post", "pre"}:
+        if not found.has("mod") and raw in {"$", "£", "€", "#", "-", "–", "/", ".", "+", "%"} and before not in {"mid", "post", "pre"}:
             return raw in {"-", "–", "/"} and self.lexemes[index - 2].code == "y"
         if lexeme[0].code == "s":
             return found.last - found.first > 1 or before in _BEFORE_YEAR
@@ -142,8 +140,10 @@ class Finder:
         if after in {"%", "km", "m", "metres", "meters", "miles", "feet", "hours", "tons", "tonnes", "am", "pm"}:
             return False
         year = lexeme[0].number
+        if 1900 < year < 2060 and year % 100 and (before in _OWNERS or before == "'"):
+            return True
         if before in _BEFORE_YEAR or found.last - found.first > 1:
-            return not self._counts(found.last) or before in {"since", "in", "during", "until"} and year >= 1800
+            return not self._counts(found.last) or (before in {"since", "in", "during", "until"} and year >= 1800)
         if not 1700 <= year <= 2060:
             return before in {"(", "-"} and after in {")", "-"} and year > 1000
         return not self._counts(found.last)
@@ -170,7 +170,7 @@ class Finder:
         if self.word(found.last) in {"offensive", "offensives", "olympics", "games", "palace"}:
             return False
         if found.parts["s"][-1].word in {"spring", "fall"}:
-            return found.last - found.first > 1 and before in _BEFORE_SEASON or before in _BEFORE_SEASON
+            return (found.last - found.first > 1 and before in _BEFORE_SEASON) or before in _BEFORE_SEASON
         return True
 
     def part(self, found: Found) -> bool:
@@ -239,6 +239,8 @@ class Finder:
                 return False
             if unit in {"day", "year", "week", "month"} and self.word(found.first - 1) in {"such", "not"}:
                 return False
+        if unit == "quarters" and after == "of":
+            return False
         if unit in {"quarter", "season"} and not found.has("n"):
             return False
         return True
@@ -247,7 +249,7 @@ class Finder:
         before = self.lexemes[found.first - 1] if found.first else None
         return before is not None and (
             before.word in {"once", "twice", "times", "dollars", "percent", "shares", "barrels", "share"}
-            or before.code in "hdnyf" and before.word not in {"for"}
+            or (before.code in "hdnyf" and before.word not in {"for"})
             or self.tag(found.first - 1) == "NNS"
         )
 
@@ -268,6 +270,8 @@ class Finder:
 
     def set(self, found: Found) -> bool:
         """"daily"; not the daily paper."""
+        if self.word(found.first) == "quarterly":
+            return self.tag(found.first) == "RB"
         return self.tag(found.first) in {"RB", "JJ", "NN", ""} and self.word(found.last) != "newspaper"
 
     def adjective(self, found: Found) -> bool:
@@ -284,7 +288,20 @@ class Finder:
 
     def soon(self, found: Found) -> bool:
         """"soon"; not "as soon as" or "soon after"."""
-        return self.word(found.first - 1) not in {"as", "too"} and self.word(found.last) not in {"after", "afterwards"}
+        if self.word(found.first - 1) in {"as", "too"} or self.word(found.last) in {"after", "afterwards"}:
+            return False
+        return tense_at(self.annotations.doc[self.token(found.start)]) == "future"
+
+    def tens(self, found: Found) -> bool:
+        """"the '80s"; not a man "in his 30s"."""
+        return len(found.word("e").strip("'‘`")) > 3 or self.word(found.parts["e"][0].start) not in _OWNERS and (
+            self.word(found.first - 1) not in _OWNERS - {"the"} and not found.word("e")[0].isdigit()
+            or self.word(found.first) == "the"
+        )
+
+    def future(self, found: Found) -> bool:
+        """"the future"; not "future plans"."""
+        return self.tag(found.last - 1).startswith("NN")
 
 
 _HOURS = frozenset(["clock", "part"])
@@ -294,7 +311,7 @@ _CHECKS: dict[str, Callable[[Finder, Found], bool]] = {
     name: getattr(Finder, name)
     for name in (
         "year", "years", "season", "part", "dayonly", "clock", "unit", "theunit", "bare_after", "window",
-        "span", "rate", "plural", "awhile", "set", "adjective", "noun", "recent", "soon",
+        "span", "rate", "plural", "awhile", "set", "adjective", "noun", "recent", "soon", "tens", "future",
     )
 }  # fmt: skip
 

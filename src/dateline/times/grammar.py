@@ -74,7 +74,7 @@ class Grammar:
         sources = [(rule, _expand(rule["match"], macros)) for rule in data["rules"]]
         literals = {word for _, source in sources for _, _, word, _ in _ATOM.findall(source) if word}
         self.lexicon = Lexicon({name: dict(words) for name, words in classes().items()}, literals)
-        self.classes: dict[str, str] = {}
+        self.classes: dict[str, set[str]] = {}
         self.rules = [
             Rule(rule["kind"], self._compile(source), rule.get("check", ""), order)
             for order, (rule, source) in enumerate(sources)
@@ -92,7 +92,7 @@ class Grammar:
                 names[name] = twin + 1
                 start = f"(?P<{name}{_TWIN}{twin}>"
                 if upper:
-                    self.classes[name] = upper
+                    self.classes.setdefault(name, set()).add(upper)
             if opening:
                 return start or "(?:"
             codes = self._codes(upper) if upper else re.escape(self._literal(word))
@@ -132,8 +132,9 @@ class Grammar:
         return matches
 
 
-def _classes_of(name: str) -> list[dict[str, int | float | str]]:
-    return [classes()[part] for part in _UNIONS.get(name, (name,)) if part in classes()]
+def _classes_of(names: set[str]) -> list[dict[str, int | float | str]]:
+    parts = sorted({part for name in names for part in _UNIONS.get(name, (name,))})
+    return [classes()[part] for part in parts if part in classes()]
 
 
 def _expand(source: str, macros: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -27,6 +28,7 @@ from dateline.times.moments import (
 # How far after publication a bare date or month may lie before it is taken for last year's; tuned on
 # timex train (timebank, aquaint), 2026-11.
 _AHEAD = timedelta(days=45)
+_AHEAD_PRESENT = timedelta(days=120)
 _NEXT = frozenset(["next", "the next", "the following", "coming", "the coming", "this coming"])
 _LAST = frozenset(["last", "the last", "the previous", "the preceding", "past", "the past", "this past"])
 
@@ -159,18 +161,15 @@ def _nearest(clock: Clock, tense: str, day_of: Callable[[int], date]) -> int | N
     today = clock.published
     if clock.narrative or today is None:
         return _story_year(clock, day_of) if clock.narrative else None
-    best: int | None = None
+    days: list[date] = []
     for year in (today.year - 1, today.year, today.year + 1):
-        try:
-            day = day_of(year)
-        except ValueError:
-            continue
-        if tense == "future":
-            if best is None and day >= today - timedelta(31):
-                best = year
-        elif day <= (today if tense == "past" else today + _AHEAD) or best is None:
-            best = year
-    return best
+        with suppress(ValueError):
+            days.append(day_of(year))
+    if tense == "future":
+        ahead = [day for day in days if day >= today - timedelta(31)]
+        return min(ahead).year if ahead else None
+    limit = today + (_AHEAD if tense == "past" else _AHEAD_PRESENT)
+    return max((day.year for day in days if day <= limit), default=None)
 
 
 def _story_year(clock: Clock, day_of: Callable[[int], date]) -> int | None:
@@ -256,7 +255,7 @@ def _read_year(found: Found, clock: Clock, tense: str) -> Reading:
 
 
 def _read_years(found: Found, clock: Clock, tense: str) -> Reading:
-    return _date(Moment(year=_year_of(found, clock)))
+    return _date(Moment(year=int(found.number("y") or 0)))
 
 
 def _read_monthend(found: Found, clock: Clock, tense: str) -> Reading:
@@ -297,8 +296,19 @@ def _read_quarter(found: Found, clock: Clock, tense: str) -> Reading:
     if year is None and found.has("rel"):
         year = _relative_year(found, clock)
     elif year is None:
-        year = _nearest(clock, tense, lambda y: date(y, 3 * number - 2, 1))
+        year = _quarter_year(number, clock, tense)
     return _date(Moment(year=year, quarter=number), clock.today)
+
+
+def _quarter_year(number: int, clock: Clock, tense: str) -> int | None:
+    """Companies report the quarter that has just ended or goes on."""
+    today = clock.published
+    if clock.narrative or today is None:
+        return clock.year if clock.narrative else None
+    ahead = number - (today.month + 2) // 3
+    if ahead >= 2 and tense == "past":
+        return today.year - 1
+    return today.year + (ahead <= -3 and tense == "future")
 
 
 def _read_half(found: Found, clock: Clock, tense: str) -> Reading:
@@ -347,9 +357,7 @@ def _read_weekday(found: Found, clock: Clock, tense: str) -> Reading:
         day = weekday_near(today - timedelta(1), weekday, -1)
     elif rel in _NEXT:
         day = weekday_near(today + timedelta(1), weekday, 1)
-    elif clock.narrative or tense == "future":
-        day = weekday_near(today, weekday, 1)
-    elif rel == "this" and tense != "past":
+    elif clock.narrative or tense == "future" or (rel == "this" and tense != "past"):
         day = weekday_near(today, weekday, 1)
     else:
         day = weekday_near(today, weekday, -1)
@@ -430,7 +438,7 @@ def _read_unit(found: Found, clock: Clock, tense: str) -> Reading:
     told = rel.startswith("th") and rel not in {"this", "this past", "this coming", "the past", "the last",
                                                 "the coming", "the current"}  # fmt: skip
     anchor = clock.told if told or clock.narrative else clock.published
-    if rel in {"the past", "past", "the last"} and unit in {"Y", "DE", "CE", "M"} or unit == "F":
+    if (rel in {"the past", "past", "the last"} and unit in {"Y", "DE", "CE", "M"}) or unit == "F":
         return _read_window(replace(found, parts={**found.parts, "one": ()}), clock, tense)
     if anchor is None:
         last = clock.last
@@ -443,6 +451,9 @@ def _read_unit(found: Found, clock: Clock, tense: str) -> Reading:
         precision: TimePrecision = {"Y": "year", "M": "month", "W": "week"}.get(unit, "range")  # type: ignore[assignment]
         return Reading("DATE", grain, None, (None, None), precision)
     moment = shifted(anchor, step, unit) or Moment(year=anchor.year)
+    if unit == "Q" and told:
+        # "the quarter" of a company's report is the one last named, else the one that has just ended.
+        moment = clock.last if clock.last and clock.last.quarter else shifted(anchor, -1, "Q") or moment
     if unit == "WE":
         moment = of_week(weekday_near(anchor, 7, 1 if tense == "future" or step else -1) + timedelta(weeks=min(step, 0)), weekend=True)
     return _date(moment, anchor)
@@ -487,11 +498,24 @@ def _read_shift(found: Found, clock: Clock, anchor: date | None, sign: int) -> R
     return _date(moment, anchor) if moment else Reading("DATE", "PAST_REF")
 
 
+def _year_before(found: Found, clock: Clock) -> Reading | None:
+    """"a year earlier", told of a quarter: the same quarter of the year before."""
+    last = clock.last
+    single = found.value("u") in {"Y", None} and (found.has("one") or not found.has("n"))
+    if last is None or not last.quarter or last.year is None or not single or found.has("q"):
+        return None
+    return _date(replace(last, year=last.year - 1), clock.told) if found.word("dir") != "later" else None
+
+
 def _read_ago(found: Found, clock: Clock, tense: str) -> Reading:
+    if (quarter := _year_before(found, clock)) is not None:
+        return quarter
     return _read_shift(found, clock, clock.today, -1)
 
 
 def _read_fromref(found: Found, clock: Clock, tense: str) -> Reading:
+    if (quarter := _year_before(found, clock)) is not None:
+        return quarter
     sign = -1 if found.word("dir") in {"earlier", "before", "previously", "prior"} else 1
     anchor = clock.told
     if anchor and found.value("u") == "D" and not (clock.last is None or clock.last.day):

@@ -22,6 +22,10 @@ from dateline.times.syntax import tense_at
 _STORY_YEARS = 6
 _STORY_SHARE = 0.6
 _FAR = 2
+_OUTWEIGH = 3
+# A text that dates this much by year is a chronicle, however near its years are to publication.
+_DENSE_YEARS = 20
+_DENSE_SHARE = 8
 _CONNECTED = (["to"], ["-"], ["–"], ["—"], ["through"], ["until"], ["till"], ["up", "to"], ["to", "the"])
 _TENSED = frozenset(
     ["date", "month", "weekday", "season", "holiday", "quarter", "unit", "pair", "dayonly"]
@@ -59,7 +63,9 @@ def _is_story(found: Sequence[Found], published: date | None) -> bool:
     here = sum(each.kind in {"weekday", "day", "ago"} for each in found)
     here += sum(each.kind == "unit" and each.word("rel") in {"this", "last", "next"} for each in found)
     far = [year for year in years if published is None or abs(year - published.year) > _FAR]
-    return len(far) >= _STORY_YEARS and len(far) >= _STORY_SHARE * len(years) and len(far) > here
+    if len(years) >= _DENSE_YEARS and len(years) > _DENSE_SHARE * here:
+        return True
+    return len(far) >= max(_STORY_YEARS, _STORY_SHARE * len(years)) and len(far) > _OUTWEIGH * here
 
 
 def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[_Read]:
@@ -67,24 +73,25 @@ def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[_Rea
     for index, each in enumerate(found):
         token = finder.annotations.doc[finder.token(each.start)] if each.kind in _TENSED else None
         tense = tense_at(token) if token is not None else "past"
-        if each.kind == "date" and not each.has("y") and index + 1 < len(found):
+        if each.kind in {"date", "month", "season"} and not each.has("y") and index + 1 < len(found):
             each = _with_year(finder, each, found[index + 1])
         reading = resolve(each, clock, tense)
         if each.kind in {"pair", "years"}:
             read.extend(_both(each, reading, clock, tense))
         else:
             read.append(_Read(each, reading, tense, Span(each.start, each.end)))
-        if (moment := _named(finder, each, read[-1].reading)) is not None:
+        if (moment := _named(each, read[-1].reading, clock.narrative)) is not None:
             clock = replace(clock, last=moment)
     return read
 
 
-def _named(finder: Finder, found: Found, reading: Reading) -> Moment | None:
+def _named(found: Found, reading: Reading, narrative: bool) -> Moment | None:
     """The moment that later expressions may be reckoned from, if this one names any."""
     moment = reading.moment
-    if moment is None or found.kind in {"century", "decade"} and moment.year is None:
+    if moment is None or moment.year is None:
         return None
-    if moment.year is None:
+    if not narrative and found.kind in {"ago", "fromref"} and moment.grain in {"Y", "Q"}:
+        # "a year earlier" is a comparison: what follows goes on from what was compared.
         return None
     return moment
 
@@ -92,7 +99,7 @@ def _named(finder: Finder, found: Found, reading: Reading) -> Moment | None:
 def _with_year(finder: Finder, found: Found, after: Found) -> Found:
     """"from March to May 1943": the first takes the year of the second."""
     between = [lexeme.word for lexeme in finder.lexemes[found.last : after.first]]
-    if after.kind == "date" and after.has("y") and (between in _CONNECTED or between == ["and"]):
+    if after.kind in {"date", "season"} and after.has("y") and not found.has("rel") and (between in _CONNECTED or between == ["and"]):
         return replace(found, parts={**found.parts, "y": after.parts["y"]})
     return found
 

@@ -21,7 +21,7 @@ _CLAUSES = frozenset(["ROOT", "ccomp", "advcl", "relcl", "parataxis", "acl", "cs
 def verb_above(token: Token) -> Token | None:
     """The nearest verb over a token."""
     for _ in range(_DEPTH):
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
         if token.pos_ in {"VERB", "AUX"}:
@@ -39,7 +39,7 @@ def tense_at(token: Token) -> str:
         if told:
             return told
         above = verb_above(verb)
-        if above is verb or above is None:
+        if above is None or above == verb:
             break
         verb = above
     return "present"
@@ -57,7 +57,7 @@ def _tense_of(verb: Token) -> str:
         return "future" if not words & {"had"} else "past"
     if "to" in words and verb.tag_ == "VB":
         above = verb.head
-        if above is verb or above.tag_ in {"VBP", "VBZ", "NN", "NNS"} or above.lemma_.lower() in _forward():
+        if above == verb or above.tag_ in {"VBP", "VBZ", "NN", "NNS"} or above.lemma_.lower() in _forward():
             return "future"
         return "future" if above.lemma_.lower() in {"go", "have"} else _tense_of(above)
     if verb.tag_ == "VBD" or words & {"was", "were", "had", "did", "has", "have", "'ve", "’ve"}:
@@ -134,7 +134,7 @@ def _within(annotations: Annotations, span: Span) -> list[TimeMention]:
 def _is_own(annotations: Annotations, token: Token, mention: TimeMention) -> bool:
     """Whether the trigger is itself the verb of reporting that the expression dates."""
     root = root_of(annotations, mention.span)
-    return root is not None and verb_above(root) is token
+    return root is not None and verb_above(root) == token
 
 
 def _distance(annotations: Annotations, token: Token, mention: TimeMention) -> tuple[int, int, int]:
@@ -158,7 +158,7 @@ def _distance(annotations: Annotations, token: Token, mention: TimeMention) -> t
 
 def _chain(token: Token) -> list[Token]:
     chain = [token]
-    while token.head is not token and len(chain) < 4 * _DEPTH:
+    while token.head != token and len(chain) < 4 * _DEPTH:
         token = token.head
         chain.append(token)
     return chain
