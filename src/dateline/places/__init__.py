@@ -1,10 +1,22 @@
 """Places named in a report: found, resolved to the map, related to the text."""
 
-from dateline.annotations import Annotations
+from __future__ import annotations
 
-__all__ = ["places"]
+from dateline.annotations import Annotations
+from dateline.places.finder import Page, find
+from dateline.places.mentions import mentions
+from dateline.places.rank import choose
+from dateline.places.referent import referent
+
+__all__ = ["places", "referent"]
 
 
 def places(annotations: Annotations) -> Annotations:
-    """Stage "places"."""
-    return annotations
+    """Stage "places": the place names of the report, resolved where the index knows them.
+
+    A mention of kind "adjective" ("Turkish") or with relation "name" (part of the name of an
+    organisation or unit, as in "Aleppo Media Center") is never the place of an event.
+    """
+    page = Page(annotations)
+    found = find(page)
+    return annotations.add(places=mentions(annotations, page, found, choose(found)))

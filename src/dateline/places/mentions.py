@@ -1,0 +1,119 @@
+"""From names and choices to place mentions: facilities, roads, unknown names, precision."""
+
+from __future__ import annotations
+
+from dateline.annotations import Annotations
+from dateline.gazetteer import Entry
+from dateline.places.finder import Found, Page, words
+from dateline.places.relate import precision_of, relate
+from dateline.records import PlaceMention, Span
+
+# A finder score from which a name is a place: log odds; 0 is even. Tuned on geoparse train, November 2026.
+_THRESHOLD = 0.0
+_FACILITY_REACH = 3  # words between a place name and the head of a site's name
+_KIND_OF_LABEL = {"GPE": "settlement", "LOC": "region", "FAC": "facility"}
+
+
+def mentions(
+    annotations: Annotations, page: Page, found: list[Found], chosen: dict[int, tuple[Entry, float]]
+) -> tuple[PlaceMention, ...]:
+    """The place mentions of a report, in order, none overlapping."""
+    result: list[PlaceMention] = []
+    before: tuple[str, int, int] | None = None
+    for number, item in enumerate(found):
+        if item.score < _THRESHOLD or (result and item.start < result[-1].span.end):
+            continue
+        entry = chosen[number][0] if number in chosen else None
+        mention, last = _mention(page, item, entry, before)
+        result.append(mention)
+        before = (mention.relation, mention.precision, last)
+    return tuple(_located(annotations, result))
+
+
+def _mention(
+    page: Page, item: Found, entry: Entry | None, before: tuple[str, int, int] | None
+) -> tuple[PlaceMention, int]:
+    first, last = item.first, item.last
+    kind = _kind(item, entry)
+    if not item.adjective and (site := _site(page, item)):
+        first, last, kind = site[0], site[1], "facility"
+        if page.lower[last - 1] in words()["roads"]:
+            entry = None
+    own = precision_of(kind, entry) if kind != "adjective" else 6
+    relation, precision = relate(page, item, own, before)
+    if kind not in ("facility", "adjective") and _embedded(page, item):
+        relation = "name"
+    start, end = page.start[first], page.end[last - 1]
+    return (
+        PlaceMention(
+            span=Span(start, end),
+            name=page.text[start:end],
+            kind=kind,
+            lat=entry.lat if entry else None,
+            lon=entry.lon if entry else None,
+            relation=relation,
+            precision=precision,
+            country=entry.country if entry else None,
+            admin1=entry.admin1 if entry else None,
+            geonameid=entry.geonameid if entry else None,
+            population=entry.population if entry else 0,
+        ),
+        last,
+    )
+
+
+def _kind(item: Found, entry: Entry | None) -> str:
+    if item.adjective:
+        return "adjective"
+    if entry is not None:
+        return entry.kind
+    return item.hint or _KIND_OF_LABEL.get(item.label, "settlement")
+
+
+def _site(page: Page, item: Found) -> tuple[int, int] | None:
+    """The tokens of a site's name around a place name: "Mosul University", "University of Mosul"."""
+    lists = words()
+    for last in range(item.last, min(item.last + _FACILITY_REACH, len(page.tokens))):
+        word = page.lower[last]
+        if word in lists["facilities"] or (
+            word in lists["roads"] and page.tokens[last][0].isupper()
+        ):
+            return item.first, last + 1
+        if page.pos[last] not in ("PROPN", "ADJ", "NOUN"):
+            break
+    first = item.first - 2
+    if first >= 0 and page.lower[first + 1] == "of" and page.lower[first] in lists["facilities"]:
+        if page.tokens[first][0].isupper():
+            return first, item.last
+    return None
+
+
+def _embedded(page: Page, item: Found) -> bool:
+    """Whether the name stands inside the name of an organisation."""
+    inside = page.last[item.first] - page.first[item.first] > item.last - item.first
+    after = page.lower[item.last] if item.last < len(page.lower) else ""
+    return (
+        inside and item.label in ("ORG", "PERSON", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
+    ) or (after in words()["units"] and page.tokens[item.last][0].isupper())
+
+
+def _located(annotations: Annotations, found: list[PlaceMention]) -> list[PlaceMention]:
+    """Give a site of unknown place the point of the town it is said to be in, right after it."""
+    import msgspec
+
+    for number, mention in enumerate(found[:-1]):
+        after = found[number + 1]
+        between = annotations.text[mention.span.end : after.span.start].strip(" ,").lower()
+        if mention.kind == "facility" and mention.lat is None and after.kind == "settlement":
+            if (
+                between in ("", "in", "at", "near", "in the city of", "in the town of")
+                and after.lat
+            ):
+                found[number] = msgspec.structs.replace(
+                    mention,
+                    lat=after.lat,
+                    lon=after.lon,
+                    country=after.country,
+                    admin1=after.admin1,
+                )
+    return found

@@ -1,0 +1,184 @@
+"""Choose the place a name stands for: people, kind, context and nearness, weighed linearly."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.codebook import load_yaml
+from dateline.gazetteer import Entry, fold
+from dateline.places.finder import Found, holds
+
+FEATURES = (
+    "size", "country", "admin1", "admin2", "region", "water", "facility", "primary", "hint", "other hint",
+    "held", "not held", "country share", "division share", "near", "far", "country named", "division named",
+    "capital",
+)  # fmt: skip
+_KINDS = ("country", "admin1", "admin2", "region", "water", "facility")
+_MOST = 25  # candidates of one name: beyond them are hamlets
+_ROUNDS = 3
+_NEAR_KM, _FAR_KM = 100.0, 600.0
+_EARTH_KM = 6371.0
+_Vector = npt.NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one name in one report: one sense, so one choice."""
+
+    items: list[Found]
+    entries: tuple[Entry, ...]
+    weight: float
+    container: Group | None = None
+    points: Any = None
+    fixed: Any = None
+    scores: Any = None
+    best: int = 0
+    sure: float = 0.0
+
+    @property
+    def choice(self) -> Entry:
+        """The entry chosen so far."""
+        return self.entries[self.best]
+
+
+@cache
+def weights() -> _Vector:
+    """The ranker's weights, in the order of FEATURES."""
+    table = load_yaml("dateline.places", "weights.yaml")["ranker"]
+    return np.array([float(table.get(name, 0.0)) for name in FEATURES])
+
+
+def choose(found: list[Found], vector: _Vector | None = None) -> dict[int, tuple[Entry, float]]:
+    """For each candidate (by its number in `found`) the place it stands for, and how surely."""
+    vector = weights() if vector is None else vector
+    numbers, groups = groups_of(found)
+    if not groups:
+        return {}
+    for step in range(_ROUNDS):
+        matrices = [features(group, groups, first=step == 0) for group in groups]
+        for group, matrix in zip(groups, matrices, strict=True):
+            settle(group, matrix @ vector)
+    return {n: (group.choice, group.sure) for n, group in numbers.items()}
+
+
+def settle(group: Group, scores: _Vector) -> None:
+    """Note the best candidate of a group and its share of the probability."""
+    group.scores = scores
+    group.best = int(scores.argmax())
+    group.sure = float(1.0 / np.exp(scores - scores.max()).sum())
+
+
+def groups_of(found: list[Found]) -> tuple[dict[int, Group], list[Group]]:
+    """The candidates with entries, grouped by name."""
+    groups: dict[tuple[str, bool, str | None], Group] = {}
+    numbers: dict[int, Group] = {}
+    for number, item in enumerate(found):
+        if not item.entries:
+            continue
+        division = item.hint if item.hint in ("admin1", "admin2") else None
+        key = (item.key, item.adjective or item.abbreviation, division)
+        if key not in groups:
+            groups[key] = Group([], item.entries[:_MOST], 0.0)
+        group = numbers[number] = groups[key]
+        group.items.append(item)
+        group.weight += 1.0 / (1.0 + math.exp(-item.score))
+    for number, group in numbers.items():
+        outer = found[number].inside
+        if outer is not None and outer in numbers and numbers[outer] is not group:
+            group.container = numbers[outer]
+    for group in groups.values():
+        group.points = _unit(group.entries)
+        group.fixed = _fixed(group)
+    return numbers, list(groups.values())
+
+
+def _unit(entries: tuple[Entry, ...]) -> _Vector:
+    lat = np.radians([entry.lat for entry in entries])
+    lon = np.radians([entry.lon for entry in entries])
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def _fixed(group: Group) -> _Vector:
+    """The features that do not depend on the other names."""
+    key = group.items[0].key
+    hint = next((item.hint for item in group.items if item.hint), None)
+    rows = np.zeros((len(group.entries), len(FEATURES)))
+    for i, entry in enumerate(group.entries):
+        rows[i, 0] = math.log10(1 + entry.population) / 7
+        if entry.kind in _KINDS:
+            rows[i, 1 + _KINDS.index(entry.kind)] = 1.0
+        rows[i, 7] = fold(entry.name) == key
+        if hint:
+            rows[i, 8 if entry.kind == hint else 9] = 1.0
+    return rows
+
+
+def features(group: Group, groups: list[Group], *, first: bool) -> _Vector:
+    """One row a candidate. In the first round nothing is known of the other names."""
+    rows: _Vector = group.fixed.copy()
+    if group.container is not None:
+        for i, entry in enumerate(group.entries):
+            rows[i, 10 if _held(entry, group.container, first) else 11] = 1.0
+    if first:
+        return rows
+    context = _Context(group, groups)
+    if not context.total:
+        return rows
+    for i, entry in enumerate(group.entries):
+        rows[i, 12] = context.countries[entry.country] / context.total if entry.country else 0.0
+        number = entry.admin1_number
+        rows[i, 13] = context.divisions[number] / context.total if number else 0.0
+        rows[i, 16] = entry.country is not None and entry.country in context.named
+        rows[i, 17] = number > 0 and number in context.named_divisions
+    rows[:, 14] = context.near(group.points, _NEAR_KM)
+    rows[:, 15] = context.near(group.points, _FAR_KM)
+    return rows
+
+
+def _held(entry: Entry, container: Group, first: bool) -> bool:
+    if first:
+        return any(holds(outer, entry) for outer in container.entries)
+    return holds(container.choice, entry)
+
+
+class _Context:
+    """What the other names of the report stand for, as chosen in the round before."""
+
+    def __init__(self, group: Group, groups: list[Group]) -> None:
+        self.countries: dict[str | None, float] = defaultdict(float)
+        self.divisions: dict[int, float] = defaultdict(float)
+        self.named: set[str] = set()
+        self.named_divisions: set[int] = set()
+        self.total = 0.0
+        points, shares = [], []
+        for other in groups:
+            if other is group or (other.items[0].key == group.items[0].key):
+                continue
+            entry, vote = other.choice, other.sure * min(other.weight, 3.0)
+            self.total += vote
+            self.countries[entry.country] += vote
+            self.divisions[entry.admin1_number] += vote
+            if vote > 0.4 and entry.kind == "country" and entry.country:
+                self.named.add(entry.country)
+            if vote > 0.4 and entry.kind == "admin1":
+                self.named_divisions.add(entry.admin1_number)
+            if entry.kind in ("settlement", "admin2", "facility", "admin1"):
+                points.append(other.points[other.best])
+                shares.append(vote)
+        self.points = np.array(points).reshape(-1, 3)
+        self.shares = np.array(shares)
+
+    def near(self, candidates: _Vector, scale: float) -> _Vector:
+        """How much of the other names lies around each candidate, 0 to 1."""
+        if not len(self.shares):
+            return np.zeros(len(candidates))
+        cosine = np.clip(candidates @ self.points.T, -1.0, 1.0)
+        kernel = np.exp(-np.arccos(cosine) * _EARTH_KM / scale)
+        return np.asarray(1.0 - np.exp(-(kernel @ self.shares)))
