@@ -120,9 +120,10 @@ def _modal(here: Clause) -> Verdict:
     rule = "would" if words().has("conditional_modal", modal.lower_) else "modal"
     if teller is not None and kind in {"threaten", "fear", "deny"}:
         return Verdict(BY_KIND[kind], (teller, modal), (rule, f"told:{kind}"))
-    if rule == "would" and teller is not None and not here.perfect and not _conditioned(here.verb):
-        if kind == "plan" or (kind == "report" and speaks_of_itself(here.subject, teller)):
-            return Verdict("planned", (modal, teller), (rule, "told:plan"))
+    later = rule == "would" and not here.perfect and not _conditioned(here.verb)
+    own = kind == "plan" or (kind == "report" and speaks_of_itself(here.subject, teller))
+    if later and own and teller is not None:
+        return Verdict("planned", (modal, teller), (rule, "told:plan"))
     return Verdict("hypothetical", (modal,), (rule, f"modal:{modal.lower_}"))
 
 

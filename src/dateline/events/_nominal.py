@@ -11,6 +11,9 @@ from dateline.records import Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NOUN_KINDS = frozenset(
+    {"plan", "fear", "threaten", "deny", "prevent", "desire", "attempt", "fail"}
+)
 _BY_MODIFIER: dict[str, Status] = {
     "planned": "planned",
     "threatened": "threatened",
@@ -35,7 +38,8 @@ def noun_verdict(noun: Token, up: Up) -> Verdict:
     for child in children(noun):
         if child.dep_ == "det" and child.lower_ == "any":
             return Verdict("hypothetical", (child,), ("any",))
-    if words().has("lasting_nouns", lemma(noun)) and {"present", "perfect"} & set(outer.rules):
+    now = {"present progressive"} if "loose" in outer.rules else {"present", "perfect"}
+    if words().has("lasting_nouns", lemma(noun)) and now & set(outer.rules):
         return Verdict("ongoing", outer.cues, ("lasting noun", *outer.rules))
     return outer
 
@@ -94,11 +98,20 @@ def _as_subject(noun: Token, verb: Token, up: Up) -> Verdict:
             quality = words().kind("modifiers", child.lower_)
             if quality is not None and outer.real:
                 return Verdict(_BY_MODIFIER[quality], (child,), (f"modifier:{quality}",))
+    if kind == "occur" and _since(verb):
+        return Verdict("ongoing", (verb,), ("since it began",))
     if outer.real:
         return outer.by("subject")
     if kind == "occur" or not _definite(noun) or "would" in outer.rules:
         return outer.by("subject")
     return Verdict("happened", (), ("definite",))
+
+
+def _since(verb: Token) -> bool:
+    """Whether the clause is "since it began"."""
+    return lemma(verb) in {"begin", "start", "erupt"} and any(
+        child.dep_ == "mark" and child.lower_ == "since" for child in children(verb)
+    )
 
 
 def _as_object(noun: Token, verb: Token, up: Up) -> Verdict:
@@ -107,7 +120,7 @@ def _as_object(noun: Token, verb: Token, up: Up) -> Verdict:
     outer = up(verb)
     if kind in {None, "occur"} or noun.dep_ in {"attr", "oprd", "dative"}:
         if outer.real or kind == "occur" or noun.dep_ == "attr" or not _definite(noun):
-            return outer.by("object" if kind else "about")
+            return outer.by("object") if kind or noun.dep_ == "attr" else _loosely(outer)
         return Verdict("happened", (), ("definite",))
     if word == "prepare":
         return prepared(clause(verb), outer)
@@ -122,34 +135,50 @@ def _as_object(noun: Token, verb: Token, up: Up) -> Verdict:
 
 
 def _after(noun: Token, preposition: Token, up: Up) -> Verdict:
-    """ "fears of an attack", "prepare for an attack", "killed in an attack"."""
+    """A noun behind a preposition: "fears of an attack", "ready for one", "killed in one"."""
     head, word = preposition.head, preposition.lower_
     if words().has("absent_prepositions", word):
         return Verdict("denied", (preposition,), ("without",))
     if top(preposition):
         return Verdict("happened", (), ("no clause",))
-    if not is_verb(head) and head.pos_ != "ADP":
-        if words().has("conditional_nouns", lemma(head)) and text_of(head.head) == "in":
-            return Verdict("hypothetical", (head,), ("if",))
-        table = "adjectives" if head.pos_ == "ADJ" else "nouns"
-        kind = words().kind(table, lemma(head))
-        if kind == "part":
-            return up(head)
-        if kind in {"plan", "fear", "threaten", "deny", "prevent", "desire", "attempt"}:
-            return apply(kind, Verdict("happened", (), ("noun",)), head)
-        outer = setting(head, up)
-        return outer if outer.real or not _bare(noun) else outer.by("inherited")
-    if not is_verb(head):
-        return setting(noun, up).by("inherited")
-    kind = words().kind("prepositional", f"{lemma(head)} {word}")
-    outer = up(head)
+    if is_verb(head):
+        return _beside_verb(noun, head, word, up)
+    if head.pos_ == "ADP":
+        return _loosely(setting(noun, up))
+    if words().has("conditional_nouns", lemma(head)) and text_of(head.head) == "in":
+        return Verdict("hypothetical", (head,), ("if",))
+    kind = words().kind("adjectives" if head.pos_ == "ADJ" else "nouns", lemma(head))
+    if kind == "part":
+        return up(head)
+    if kind == "fail" and not words().has("tries", lemma(noun)):
+        return Verdict("happened", (), ("failure of",))
+    if kind in _NOUN_KINDS:
+        return apply(kind, Verdict("happened", (), ("noun",)), head)
+    outer = setting(head, up)
+    return _loosely(outer) if outer.real or _bare(noun) else Verdict("happened", (), ("definite",))
+
+
+def _beside_verb(noun: Token, verb: Token, preposition: str, up: Up) -> Verdict:
+    """A noun that a preposition ties to a verb: "prepare for war", "killed in the raid"."""
+    kind = words().kind("prepositional", f"{lemma(verb)} {preposition}")
+    outer = up(verb)
     if kind == "prepare":
-        return prepared(clause(head), outer)
+        return prepared(clause(verb), outer)
     if kind is not None:
-        return apply(kind, outer, head)
+        return apply(kind, outer, verb)
+    if preposition in {"after", "since", "following", "despite"}:
+        return Verdict("happened", (), ("after",))
+    if preposition == "under":
+        return outer.by("under")
     if outer.real or not _definite(noun):
-        return outer.by("adjunct")
+        return _loosely(outer)
     return Verdict("happened", (), ("definite",))
+
+
+def _loosely(outer: Verdict) -> Verdict:
+    """What a clause lends to a noun that it merely mentions: that it is real, not that it lasts."""
+    status = "happened" if outer.real else outer.status
+    return outer._replace(status=status).by("loose")
 
 
 def _bare(noun: Token) -> bool:

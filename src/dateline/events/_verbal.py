@@ -100,6 +100,8 @@ def _on_noun(here: Clause, noun: Token, up: Up) -> Verdict:
             return outer if not outer.real else Verdict("hypothetical", (), ("purpose",))
         return apply(kind, up(noun), noun)
     outer = setting(noun, up)
+    if here.verb.tag_ == "VBG" and not outer.real:
+        return outer.by("participle")
     lasts = words().has("lasting_verbs", lemma(here.verb)) or here.verb.tag_ == "VBG"
     if outer.status == "ongoing" or "present" in outer.rules:
         return Verdict("ongoing" if lasts else "happened", (), ("participle", *outer.rules))

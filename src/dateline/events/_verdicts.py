@@ -49,13 +49,11 @@ Up = Callable[["Token"], Verdict]
 def apply(kind: str, outer: Verdict, governor: Token) -> Verdict:
     """What a governor of class `kind`, itself judged `outer`, makes of the event under it."""
     if outer.status == "denied":
-        if kind in {"fail", "prevent", "refuse", "deny"}:
-            return Verdict("happened", outer.cues, (f"not {kind}",))
-        return outer if kind != "hesitate" else Verdict("threatened", (governor,), ("hesitate",))
+        return _undone(kind, outer, governor)
     if kind in {"implies", "report", "seem", "part"}:
         return outer.by(kind)
-    if kind == "continue":
-        now = outer.real and "past" not in outer.rules
+    if kind in {"continue", "halt"}:
+        now = not outer.real or (kind == "continue" and "past" not in outer.rules)
         return Verdict("ongoing" if now else outer.status, (governor,), (kind, *outer.rules))
     if kind == "prevent":
         done: Status = "attempted" if outer.real else "feared"
@@ -65,6 +63,15 @@ def apply(kind: str, outer: Verdict, governor: Token) -> Verdict:
     if not outer.real and kind != "deny":
         return outer.by(kind)
     return Verdict(BY_KIND.get(kind, "hypothetical"), (governor,), (kind,))
+
+
+def _undone(kind: str, outer: Verdict, governor: Token) -> Verdict:
+    """What a negated governor makes of the event: "did not fail to", "would not hesitate to"."""
+    if kind == "hesitate":
+        return Verdict("threatened", (governor, *outer.cues), (kind,))
+    if kind in {"fail", "prevent", "refuse", "deny"}:
+        return Verdict("happened", outer.cues, (f"not {kind}",))
+    return outer
 
 
 def _attempt(outer: Verdict, governor: Token) -> Verdict:
@@ -95,14 +102,13 @@ def teller_of(verb: Token) -> Token | None:
     """What tells, fears, denies the clause of `verb`: the verb or noun that it complements."""
     token = verb
     for _ in range(4):
-        if token.dep_ == "conj" and is_verb(token.head):
+        if token.dep_ == "conj" and is_verb(token.head) and token.tag_ == token.head.tag_:
             token = token.head
         else:
             break
     if token.dep_ in {"ccomp", "acl"} and not top(token):
         return token.head
-    said = next((c for c in children(token) if c.dep_ == "parataxis" and is_verb(c)), None)
-    return said
+    return next((c for c in children(token) if c.dep_ == "parataxis" and is_verb(c)), None)
 
 
 def kind_of_teller(teller: Token) -> str | None:

@@ -52,9 +52,10 @@ def status_of(annotations: Annotations, trigger: Span, kind: str | None = None) 
 
     root = annotations.root(trigger)
     verdict = judge(root)
-    verdict = _inside(annotations, trigger, root, verdict)
+    verdict = _inside(root, verdict)
     if verdict.status == "happened" and kind is not None and words().has("lasting_kinds", kind):
-        verdict = _lasting(root, verdict)
+        now = {"present", "perfect"} & set(verdict.rules)
+        verdict = verdict._replace(status="ongoing") if now else verdict
     cues = tuple(_span(cue) for cue in verdict.cues)
     return Standing(verdict.status, certainty(root, verdict), cues)
 
@@ -87,31 +88,14 @@ def _span(token: Token) -> Span:
     return Span(token.idx, token.idx + max(1, len(token)))
 
 
-def _inside(annotations: Annotations, trigger: Span, root: Token, verdict: Verdict) -> Verdict:
-    """A phrase that holds its own governor ("planned a sit-in") stands as what it governs."""
-    if verdict.status not in {"happened", "ongoing"}:
+def _inside(root: Token, verdict: Verdict) -> Verdict:
+    """A trigger such as "tried" or "planned" names no deed but the one it governs."""
+    if not verdict.real or not words().has("empty_verbs", lemma(root)):
         return verdict
-    kinds = {"plan": "planned", "attempt": "attempted", "threaten": "threatened", "fear": "feared"}
-    if words().kind("clause_verbs", lemma(root)) not in kinds:
-        return verdict
-    for token in annotations.tokens(trigger):
-        if (
-            token.head.i == root.i
-            and token.i != root.i
-            and token.dep_ in {"xcomp", "dobj", "advcl"}
-        ):
-            return judge(token)
+    for child in children(root):
+        if child.dep_ in {"xcomp", "dobj", "advcl"} and child.i > root.i:
+            return judge(child)
     return verdict
-
-
-def _lasting(root: Token, verdict: Verdict) -> Verdict:
-    """What lasts by nature goes on where its clause is about the present."""
-    token = root
-    for _ in range(8):
-        if token.tag_ in {"VBD", "VBZ", "VBP"} or token.dep_ == "ROOT":
-            break
-        token = token.head
-    return verdict._replace(status="ongoing") if clause(token).now else verdict
 
 
 def _denial_below(root: Token) -> Token | None:
