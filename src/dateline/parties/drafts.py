@@ -78,12 +78,11 @@ class Page:
     def known(self) -> list[Known]:
         """The names of the tables, in order, those that other names swallow left out."""
         found: list[Known] = []
-        hits = find_names(self.text, self.annotations.case)
-        touched = {hit.entity.side for hit in hits if hit.entity.kind in ("state", "adjective")}
-        touched |= {place.country for place in self.annotations.places if place.country}
-        for hit in hits:
-            if hit.local and not hit.entity.countries & touched:
-                continue
+        case = self.annotations.case
+        touched = {place.country for place in self.annotations.places}
+        for hit in find_names(self.text, case):
+            touched.update(hit.entity.countries if hit.entity.kind == "group" else {hit.entity.side})
+        for hit in find_names(self.text, case, touched):
             first, last = self.token_at.get(hit.start), self.token_at.get(hit.end - 1)
             if first is None or last is None or self._swallowed(hit, first, last):
                 continue
@@ -113,6 +112,8 @@ class Page:
 
     def _swallowed(self, hit: Hit, first: int, last: int) -> bool:
         """Whether the name is only a part of another place's or person's name."""
+        if hit.entity.kind == "person":
+            return first == last and self._in_other_name(first)
         if hit.entity.kind not in ("state", "adjective", "capital", "people"):
             return False
         number = self.place_at.get(first)
@@ -129,6 +130,17 @@ class Page:
             and following.ent_type_ == "PERSON" == self.doc[first].ent_type_
             and following.ent_iob_ == "I"
         )
+
+    def _in_other_name(self, index: int) -> bool:
+        """Whether a last name alone stands inside somebody else's name ("Ibrahim Hamed")."""
+        titles, nouns = lexicon().titles, lexicon().nouns
+        for near in (index - 1, index + 1):
+            if 0 <= near < len(self.doc) and self.doc[near].pos_ == "PROPN":
+                word = self.lower[near]
+                other = self.doc[near].text[:1].isupper() and self.doc[near].ent_type_ == "PERSON"
+                if other and word not in titles and word not in nouns:
+                    return True
+        return False
 
     def subject(self, index: int) -> bool:
         """Whether the token acts: subject, agent, or conjunct of one."""

@@ -12,6 +12,7 @@ from dateline.codebook import load_yaml
 _CLASSES = (
     "force",
     "materiel",
+    "paper",
     "unit",
     "group",
     "unknown",
@@ -56,6 +57,9 @@ class Lexicon:
     anonymity: tuple[str, ...]
     not_in_capitals: frozenset[str]
     where: frozenset[str]
+    bodies: frozenset[str]
+    own: frozenset[str]
+    loose_rebels: frozenset[str]
     weak_where: frozenset[str]
     regions: dict[str, dict[str, Any]]
     speaking_capitals: dict[str, list[str]]
@@ -77,6 +81,9 @@ def lexicon() -> Lexicon:
             "relatives",
             "not_in_capitals",
             "where",
+            "bodies",
+            "own",
+            "loose_rebels",
             "weak_where",
         )
     }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dateline.gazetteer.countries import countries
 from dateline.parties.drafts import Draft, Page
 from dateline.parties.lexicon import lexicon
 
-_PLAIN = frozenset(["group", "unknown"])
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "our", "my", "your"])
 
 
@@ -16,22 +16,32 @@ def name_all(page: Page, drafts: list[Draft]) -> None:
             draft.name = _own_name(page, draft)
     _same_entity(drafts)
     _fuller(drafts)
+    _peoples(drafts)
 
 
 def _own_name(page: Page, draft: Draft) -> str:
     """The phrase without article, count and possessive; a group by its name alone."""
+    if draft.entity is not None and draft.entity.kind in ("adjective", "capital"):
+        return countries()[draft.side].name if draft.side in countries() else draft.entity.key
     for index in range(draft.first, draft.last):
         name = page.known_at.get(index)
         if name is not None and name.entity.kind == "group" and name.entity.side == draft.side:
             rest = page.lower[name.last : draft.last]
-            if all(word in lexicon().plain_member for word in rest):
+            plain = all(token.text.islower() or token.is_punct for token in page.doc[name.last : draft.last]) or page.loose
+            if not rest or plain and rest[-1] in lexicon().plain_member:
                 draft.entity = draft.entity or name.entity
-                return page.doc[name.first : name.last].text
+                return _with_short(page, name.first, name.last, draft.last)
             break
     first = draft.first
     while first < draft.head and _drops(page, first):
         first += 1
     return page.doc[first : draft.last].text.strip(" -\"“”'’,") or page.doc[draft.first : draft.last].text
+
+
+def _with_short(page: Page, first: int, last: int, limit: int) -> str:
+    """A name with the short form that stands in brackets after it."""
+    bracketed = last + 2 < limit + 1 and page.lower[last : last + 1] in (["("], ["["])
+    return page.doc[first : last + 3 if bracketed else last].text
 
 
 def _drops(page: Page, index: int) -> bool:
@@ -58,13 +68,24 @@ def _fuller(drafts: list[Draft]) -> None:
     """ "officials" take the name of the "Turkish officials" they are."""
     by_head: dict[tuple[str, str, bool], list[str]] = {}
     for draft in drafts:
-        if draft.lemma and draft.lemma != "person" and draft.kind in ("force", "office", "unit", "group"):
+        if draft.lemma and draft.lemma != "@person" and draft.kind in ("force", "office", "unit", "group"):
             by_head.setdefault((draft.lemma, draft.side, draft.plural), []).append(draft.name)
     for draft in drafts:
         names = by_head.get((draft.lemma, draft.side, draft.plural))
-        if not names or draft.entity is not None or draft.kind not in ("force", "office", "unit"):
+        if not names or draft.owned or draft.entity is not None or draft.kind not in ("force", "office", "unit"):
             continue
         words = draft.name.casefold().split()
         fuller = [name for name in names if len(name) > len(draft.name) and name.casefold().split()[-len(words) :] == words]
         if fuller and len(words) <= 2:
             draft.name = fuller[0]
+
+
+def _peoples(drafts: list[Draft]) -> None:
+    """ "the Russians" are the "Russian forces" of the report, if it names them so."""
+    forces = {}
+    for draft in drafts:
+        if draft.kind == "force" and draft.plural and draft.owned and draft.entity is None:
+            forces.setdefault(draft.side, draft.name)
+    for draft in drafts:
+        if draft.kind == "force" and draft.entity is not None and draft.entity.kind == "people":
+            draft.name = forces.get(draft.side, draft.name)

@@ -13,6 +13,7 @@ from dateline.parties.tables import surname
 STATE = "@state"
 _PARTICLES = frozenset(["al", "el", "bin", "ibn", "abu", "de", "la", "van", "von", "der", "da", "dos", "del", "ul", "-"])
 _WINDOW = 24
+_QUOTES = frozenset(["'", '"', "‘", "’", "“", "”"])
 
 
 def person_phrases(page: Page) -> Iterator[Draft]:
@@ -21,7 +22,7 @@ def person_phrases(page: Page) -> Iterator[Draft]:
     drafts = [_draft(page, first, last) for first, last in ranges]
     surnames: dict[str, Draft] = {}
     for draft in drafts:
-        if " " in draft.name:
+        if len(draft.name) > 2:
             surnames.setdefault(surname(draft.name).casefold(), draft)
     taken = {index for draft in drafts for index in range(draft.first, draft.last)}
     yield from drafts
@@ -117,6 +118,12 @@ def _widest(page: Page, first: int, last: int) -> tuple[int, int]:
     """A name with the particles and initials around it."""
     while first and page.doc[first - 1].text[:1].isupper() and len(page.doc[first - 1].text.rstrip(".")) == 1:
         first -= 1
+    quoted = page.lower[last : last + 3]
+    if len(quoted) == 3 and quoted[0] in _QUOTES and quoted[2] in _QUOTES:
+        end = last + 3
+        while end < len(page.doc) and _is_name_word(page, end, True):
+            end += 1
+        last = end if end > last + 3 else last
     return first, last
 
 
@@ -125,10 +132,24 @@ def _draft(page: Page, first: int, last: int) -> Draft:
     entity = known.entity if known is not None and known.entity.kind == "person" else None
     name = page.doc[first:last].text
     head = max(range(first, last), key=lambda i: (not first <= page.up[i] < last, i))
-    edge = left_edge(page, head, first)
+    edge = min(left_edge(page, head, first), left_edge(page, last - 1, first))
     if edge < first and not _is_prefix(page, edge, first):
         edge = first
-    return Draft(edge, last, head, "person", lemma="person", name=name, entity=entity, definite=True)
+    while edge and _leads(page, edge - 1, head):
+        edge = left_edge(page, edge - 1, edge - 1)
+    return Draft(edge, last, head, "person", lemma="@person", name=name, entity=entity, definite=True)
+
+
+def _leads(page: Page, index: int, head: int) -> bool:
+    """Whether the word just before a name is its title or office, whatever the parser says."""
+    if page.sentence_of[index] != page.sentence_of[head] or page.pos[index] not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    word = page.lower[index]
+    if word in lexicon().titles:
+        return True
+    noun = lexicon().nouns.get(word)
+    human = noun is not None and not noun.plural and noun.kind in ("office", "force", "group", "analyst", "civilian")
+    return human and page.dep[index] in ("compound", "nmod", "amod", "nsubj", "appos", "ROOT", "dobj", "pobj", "conj") and not page.doc[index].is_space
 
 
 def _is_prefix(page: Page, first: int, last: int) -> bool:

@@ -34,7 +34,7 @@ def noun_phrases(page: Page) -> Iterator[Draft]:
     """A draft for each common noun that makes a phrase a party."""
     for token in page.doc:
         found = noun_at(page, token.i)
-        if found is None or not _is_noun(page, token.i):
+        if found is None or not _is_noun(page, token.i) or _in_name(page, token.i):
             continue
         noun, start = found
         if _is_modifier(page, token.i):
@@ -44,6 +44,12 @@ def noun_phrases(page: Page) -> Iterator[Draft]:
         draft = _phrase(page, token.i, start, noun)
         if draft is not None:
             yield draft
+
+
+def _in_name(page: Page, index: int) -> bool:
+    """Whether the noun is part of a known body's name ("Islamic State", "Foreign Office")."""
+    name = page.known_at.get(index)
+    return name is not None and name.entity.kind not in ("state", "adjective", "people", "region")
 
 
 def name_phrases(page: Page) -> Iterator[Draft]:
@@ -69,7 +75,7 @@ def left_edge(page: Page, head: int, start: int) -> int:
         if page.sentence_of[index] != page.sentence_of[head]:
             break
         word = page.lower[index]
-        if word in _POSSESSIVE and page.dep[index] == "case" or word == "-":
+        if (word in _POSSESSIVE and page.dep[index] == "case") or word == "-":
             index -= 1
             continue
         if not _belongs(page, index, first, head):
@@ -83,7 +89,7 @@ def left_edge(page: Page, head: int, start: int) -> int:
 def _belongs(page: Page, index: int, first: int, head: int) -> bool:
     """Whether the token is a modifier in the phrase that so far starts at `first`."""
     if page.doc[index].is_punct or page.doc[index].is_space:
-        return page.lower[index] in ('"', "“", "”") and page.up[index] == head
+        return first > index + 1 and page.lower[index] in ('"', "“", "”") and page.up[index] == head
     if page.loose:
         return page.pos[index] in ("ADJ", "NUM", "DET", "PROPN") or (
             page.pos[index] == "NOUN" and page.up[index] > index and page.up[index] <= head
@@ -131,19 +137,23 @@ def _modifier(page: Page, index: int, start: int, noun: Noun) -> Draft:
 def _phrase(page: Page, index: int, start: int, noun: Noun) -> Draft | None:
     first = left_edge(page, index, start)
     draft = Draft(first, index + 1, index, noun.kind, lemma=noun.lemma, plural=noun.plural)
+    if noun.kind in ("materiel", "paper") and not page.subject(index):
+        return None
     words = page.words(first, start)
     draft.definite = bool(words) and words[0] in ("the", "this", "that", "these", "those", "his", "her", "their", "its")
     if words and words[0] in ("a", "an", "one", "another"):
         draft.plural = False
-    if noun.lemma in ("man", "men") or noun.kind == "civilian" and noun.lemma in ("people", "person"):
+    if noun.lemma in ("man", "men") or (noun.kind == "civilian" and noun.lemma in ("people", "person")):
         if lexicon().armed & set(words):
             draft.kind = "unknown"
     if noun.kind == "unit" and (unit := _unit_name(page, draft, start)) is not None:
         draft.name = unit
     _extend(page, draft)
     owner = any(i in page.known_at for i in range(draft.first, draft.last))
-    if noun.lemma in lexicon().weak and not (owner or draft.name or _acts(page, index)):
-        if not _official(page, first, start):
+    possessed = bool(words) and words[0] in ("his", "her", "their", "its")
+    if noun.lemma in lexicon().weak and not (owner or draft.name or possessed or _acts(page, index)):
+        reports = noun.kind == "anonymous" and noun.plural
+        if not reports and not _official(page, first, start):
             return None
     return draft
 
@@ -155,7 +165,7 @@ def _acts(page: Page, index: int) -> bool:
 def _official(page: Page, first: int, start: int) -> bool:
     """Whether the words before a weak head make it a body of state ("security forces")."""
     return any(
-        (noun := lexicon().nouns.get(page.lower[i])) is not None and noun.kind in ("force", "office", "group")
+        ((noun := lexicon().nouns.get(page.lower[i])) is not None and noun.kind in ("force", "office", "group"))
         or page.lower[i] in ("government", "security", "armed", "air", "special", "ground", "interior", "foreign", "defence", "defense", "intelligence", "presidential", "joint")
         for i in range(first, start)
     )
@@ -166,7 +176,7 @@ def _unit_name(page: Page, draft: Draft, start: int) -> str | None:
     first = start
     while first > draft.first:
         word = page.doc[first - 1].text
-        if _ORDINAL.match(word) or word[:1].isupper() and word not in ("The", "A", "An"):
+        if _ORDINAL.match(word) or (word[:1].isupper() and word not in ("The", "A", "An")):
             if (name := page.known_at.get(first - 1)) and name.entity.kind in ("adjective", "state", "region"):
                 break
             first -= 1
@@ -204,6 +214,11 @@ def _named(page: Page, name: Known) -> Draft:
     first = left_edge(page, name.last - 1, name.first)
     draft = Draft(first, name.last, head, kind, name.entity.side, entity=name.entity, owned=True, definite=True)
     draft.plural = kind in ("group", "force", "international", "media", "organisation")
+    close = name.last + 2
+    if close < len(page.doc) and page.lower[name.last] in ("(", "[") and page.lower[close] in (")", "]"):
+        short = page.known_at.get(name.last + 1)
+        if short is not None and short.entity.side == name.entity.side:
+            draft.last = close + 1
     if kind in ("media", "group", "force", "office") and _is_modifier(page, name.last - 1):
         draft.bare = True
     return draft
@@ -232,7 +247,7 @@ def _state(page: Page, name: Known) -> Draft | None:
     hyphen = page.lower[name.last : name.last + 2]
     if len(hyphen) == 2 and hyphen[0] == "-" and hyphen[1] in lexicon().backed:
         return None
-    if name.entity.kind == "capital" and not (page.subject(head) and page.dep[head] != "pobj" or before == "between"):
+    if name.entity.kind == "capital" and not ((page.subject(head) and page.dep[head] != "pobj") or before == "between"):
         return None
     if before in lexicon().where and before not in lexicon().weak_where and not possessive:
         return None

@@ -70,8 +70,8 @@ class Sides:
         while index < draft.last:
             name = self.page.known_at.get(index)
             if name is not None:
-                if not self._backs(name) and name.entity.kind not in ("person", "media") or name.entity.kind == "person":
-                    if found is None or found.entity.kind in ("state", "adjective") and name.entity.kind in ("group", "region", "office", "force"):
+                if (not self._backs(name) and name.entity.kind not in ("person", "media")) or name.entity.kind == "person":
+                    if found is None or (found.entity.kind in ("state", "adjective") and name.entity.kind in ("group", "region", "office", "force")):
                         found = name
                 index = name.last
             index += 1
@@ -89,6 +89,10 @@ class Sides:
         owner = self.owner(draft)
         if kind in ("civilian", "crowd", "witness", "analyst"):
             draft.side = "civilians"
+        elif kind == "office" and "opposition" in self.page.words(draft.first, draft.head):
+            draft.side = "civilians"
+        elif "enemy" in self.page.words(draft.first, draft.head):
+            draft.side = self.enemy()
         elif kind == "anonymous":
             draft.side = "unknown"
         elif owner is not None:
@@ -103,8 +107,8 @@ class Sides:
             return self._regional(draft, entity.key)
         if entity.kind in ("state", "adjective", "capital", "people"):
             if draft.kind in _ARMED:
-                if draft.lemma == "vigilante" or draft.lemma == "operative":
-                    return "unknown" if draft.lemma == "vigilante" else entity.side
+                if draft.lemma in lexicon().loose_rebels:
+                    return entity.side if draft.lemma == "operative" else "unknown"
                 return self.rebels_of(entity.side, draft.lemma)
             if draft.kind == "unknown":
                 return ""
@@ -136,10 +140,20 @@ class Sides:
     def _noun(self, lemma: str) -> str:
         return self.rebel_noun if lemma not in ("separatist", "secessionist") else "separatists"
 
+    def enemy(self) -> str:
+        """Whom "the enemy" is in a report: its most named armed group, else its second state."""
+        if self.groups:
+            return max(self.groups, key=lambda side: (self.groups[side], side))
+        return next((code for code, _ in self.weights.most_common(2) if code != self.dominant), "unknown")
+
     def unnamed_rebels(self, draft: Draft) -> str:
         """The side of "rebels", "militants" with no owner in the phrase."""
         if len(self.groups) == 1 and self._stands_for_group(draft):
             return next(iter(self.groups))
+        if draft.lemma in lexicon().loose_rebels:
+            return "unknown"
+        if draft.lemma in ("jihadist", "jihadi"):
+            return "jihadists"
         region = self._region_about()
         if region:
             return f"{region} {self._noun(draft.lemma)}"
@@ -152,7 +166,7 @@ class Sides:
             (noun := lexicon().nouns.get(word)) is not None and noun.kind == "group"
             for word in self.page.lower
         )
-        return draft.head > self.first_group and named * 3 >= plain or named * 2 >= plain
+        return (draft.head > self.first_group and named * 3 >= plain) or named * 2 >= plain
 
     def _region_about(self) -> str:
         """The adjective of a region that the report is set in, where its rebels have one."""
@@ -178,7 +192,8 @@ class Sides:
 
     @cached_property
     def _leading(self) -> frozenset[str]:
-        return frozenset(code for code, _ in self.weights.most_common(2))
+        most = self.weights.most_common(2)
+        return frozenset(code for code, weight in most if 2 * weight > most[0][1])
 
     @cached_property
     def _located(self) -> dict[int, list[tuple[int, str]]]:

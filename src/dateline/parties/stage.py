@@ -26,7 +26,7 @@ def parties(annotations: Annotations) -> Annotations:
         draft.sentence = page.sentence_of[draft.head]
     drafts.sort(key=lambda draft: (draft.first, -draft.last))
     drafts = resolve(page, drafts)
-    name_all(page, [draft for draft in drafts if draft.kind != "pronoun" and draft.lemma != "person"])
+    name_all(page, [draft for draft in drafts if draft.kind != "pronoun" and draft.lemma != "@person"])
     _rename(drafts)
     return annotations.add(parties=tuple(_mention(page, draft) for draft in drafts))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,7 +48,6 @@ class Hit:
     start: int
     end: int
     entity: Entity
-    local: bool
 
 
 def fold(word: str) -> str:
@@ -67,8 +66,12 @@ def aliases() -> dict[str, list[Alias]]:
     return index
 
 
-def find_names(text: str, case: Case) -> list[Hit]:
-    """Every known name in `text`, longest first, none inside another."""
+def find_names(text: str, case: Case, touched: Container[str] | None = None) -> list[Hit]:
+    """Every known name in `text`, longest first, none inside another.
+
+    `touched` are the countries of the report; names that are local to others do not count. None
+    leaves all local names out.
+    """
     words = list(_WORD.finditer(text))
     folded = [fold(word.group()) for word in words]
     index = aliases()
@@ -78,10 +81,12 @@ def find_names(text: str, case: Case) -> list[Hit]:
         step = 1
         for alias in index.get(folded[position], ()):
             size = len(alias.words)
+            if alias.local and not (touched and any(c in touched for c in alias.entity.countries)):
+                continue
             if _fits(alias, words[position : position + size], folded, position, text, case):
                 start, end = words[position].start(), words[position + size - 1].end()
                 end += len(alias.words[-1]) == 1 < size and text[end : end + 1] == "."
-                hits.append(Hit(start, end, alias.entity, alias.local))
+                hits.append(Hit(start, end, alias.entity))
                 step = size
                 break
         position += step
@@ -103,11 +108,13 @@ def _fits(
         blocked = size == 1 and folded[position] in lexicon().not_in_capitals
         return not alias.capitals and not blocked
     found = [word.group() for word in words]
+    if alias.capitals and tuple(found) != alias.words:
+        return False
     return all(map(_same_capitals, alias.words, found)) and not _in_longer(text, words)
 
 
 def _same_capitals(known: str, found: str) -> bool:
-    if known == found or found.isupper() and len(found) > 3:
+    if known == found or (found.isupper() and len(found) > 3):
         return True
     if known.isupper() and len(known) < 4:
         return False
@@ -129,6 +136,8 @@ def _country_aliases() -> Iterator[Alias]:
             if name not in country.adjectives:
                 yield _alias(name, people)
         for name in country.adjectives:
+            if name in country.names:
+                continue
             yield _alias(name, adjective)
             if not name.endswith(("sh", "ch", "ese", "s")) and f"{name}s" not in country.people:
                 yield _alias(f"{name}s", people)
@@ -156,8 +165,10 @@ def _row_aliases(row: dict[str, str], kind: str) -> Iterator[Alias]:
     # Bodies that share a side ("UNICEF", "Security Council") are still different parties.
     shared = kind not in ("group",)
     local = frozenset(row["countries"].split())
+    full = {_initials(name): _core(name) for name in names if len(_WORD.findall(name)) > 1}
     for name in names:
-        key = f"{row['side']}:{_core(name)}" if shared else row["side"]
+        core = full.get(_core(name), _core(name))
+        key = f"{row['side']}:{core}" if shared else row["side"]
         yield _alias(name, Entity(key, row["side"], kind, local))
 
 
@@ -180,6 +191,11 @@ def _alias(written: str, entity: Entity) -> Alias:
 
 def _core(name: str) -> str:
     return " ".join(fold(word) for word in _WORD.findall(name))
+
+
+def _initials(name: str) -> str:
+    """What a name is shortened to: "pa" for "Palestinian Authority"."""
+    return fold("".join(word[0] for word in _WORD.findall(name) if word[0].isupper()))
 
 
 def surname(name: str) -> str:
