@@ -67,7 +67,11 @@ def _inherited_subject(verb: Token) -> list[Token]:
             return [verb.head]
         if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep"):
             return []
+        controlled = verb.dep_ in ("xcomp", "ccomp")
         verb = verb.head
+        # "forced them to surrender": the object of the one is the subject of the other.
+        if controlled and (found := list(_children(verb, ("dobj", "dative")))):
+            return found
         if found := list(_children(verb, _SUBJECTS + _PASSIVE_SUBJECTS)):
             return found
     return []
@@ -81,8 +85,9 @@ def _noun_arguments(noun: Token, of: str) -> Arguments:
     (actors if of == "actor" else targets).extend(_objects_of(noun, ("prep",), frozenset({"of"})))
     actors += _objects_of(noun, ("prep", "agent"), frozenset({"by"}))
     targets += _objects_of(noun, ("prep",), _words("target_preposition"))
-    both = _objects_of(noun, ("prep",), _BOTH_PREPOSITIONS)
-    targets += [c for c in _spread(both) if c not in targets]
+    both = _spread(_objects_of(noun, ("prep",), _BOTH_PREPOSITIONS))
+    actors += both[:1]  # "fighting between police and insurgents": one side each
+    targets += both[1:]
     carriers, sufferers = _carried_by(noun)
     actors += carriers
     targets += sufferers
@@ -90,7 +95,13 @@ def _noun_arguments(noun: Token, of: str) -> Arguments:
         if clause.tag_ == "VBN":
             actors += _objects_of(clause, ("agent",), None)
         targets += _children(clause, ("dobj",))
-    return Arguments(_spread(actors), _spread(targets), (), both=bool(both))
+    sides = {token.i for token in both[1:]}
+    return Arguments(
+        tuple(token for token in _spread(actors) if token.i not in sides),
+        _spread(targets),
+        (),
+        both=bool(both),
+    )
 
 
 def _carried_by(noun: Token) -> tuple[list[Token], list[Token]]:
@@ -141,7 +152,14 @@ def _spread(tokens: Iterable[Token]) -> tuple[Token, ...]:
     for token in tokens:
         if token.ent_type_ in _NO_PARTIES:
             continue
-        # "dozens of rebels", "a group of men": the party is what the measure counts.
         for one in (token, *token.conjuncts):
+            one = _antecedent(one)
             found.setdefault(one.i, one)
     return tuple(found.values())
+
+
+def _antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; other words stand for themselves."""
+    if token.tag_ not in ("WP", "WDT"):
+        return token
+    return next((a.head for a in token.ancestors if a.dep_ == "relcl"), token)

@@ -45,7 +45,7 @@ class Context:
     @cached_property
     def arguments(self) -> Arguments:
         """The arguments of the trigger, the phrase's own words left out."""
-        found = arguments(self.head, self.match.frame.of)
+        found = self._turned(arguments(self.head, self.match.frame.of))
         own = set(self.match.tokens)
         # "took control of the town": what the phrase's noun is about is what the phrase is about.
         nouns = [t for t in self.tokens if t is not self.head and t.dep_ in ("dobj", "pobj")]
@@ -57,6 +57,19 @@ class Context:
         return Arguments(
             keep(found.actors), keep([*found.targets, *more]), keep(found.instruments), found.both
         )
+
+    def _turned(self, found: Arguments) -> Arguments:
+        """Arguments with the roles set right where grammar and happening disagree."""
+        head = self.head
+        # "150,000 people were displaced": those who move are the actors of a move.
+        if self.match.frame.of == "actor" and head.pos_ == "VERB" and not found.actors:
+            return Arguments(found.targets, (), found.instruments, found.both)
+        # "Two agents attacked": a headline leaves out the "were" of its passive.
+        bare = head.tag_ in ("VBN", "VBD") and not found.targets
+        zone = self.annotations.sentence_at(head.idx).zone
+        if bare and zone == "headline" and self.match.frame.of == "target":
+            return Arguments((), found.actors, found.instruments, found.both)
+        return found
 
     @cached_property
     def objects(self) -> frozenset[str]:

@@ -34,6 +34,7 @@ class Frame:
     of: str = "target"
     weak: bool = False
     harm_only: bool = False
+    shares: bool = False
     needs: Condition = field(default_factory=dict)
     unless: Condition = field(default_factory=dict)
     needs_if: Mapping[str, Condition] = field(default_factory=dict)
@@ -69,6 +70,7 @@ class Lexicon:
             of=entry.get("of", "target"),
             weak=entry.get("weak", False),
             harm_only=entry.get("harm_only", False),
+            shares=entry.get("shares", False),
             needs=entry.get("needs", {}),
             unless=entry.get("unless", {}),
             needs_if=entry.get("needs_if", {}),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations, Sentence
 from dateline.events.context import Context
-from dateline.events.frames import Match, lexicon
+from dateline.events.frames import Match, base, lexicon
 from dateline.events.status import Standing, status_of
 from dateline.records import Party, PlaceMention, Span
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "such", "its", "their", "both"})
 _SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
-# A pronoun or bare plural in place of a party names nobody.
+_COUNTED_BY_TARGET = frozenset(
+    {"security/arrest", "civilians/abduction", "humanitarian/displacement", "security/seizure"}
+)
 _NAMED_ENTITIES = frozenset(
     {"ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"}
 )
@@ -39,6 +42,7 @@ class Mention:
     standing: Standing
     definite: bool
     argument_tokens: frozenset[int]
+    number: str | None
 
     @property
     def family(self) -> str:
@@ -59,7 +63,8 @@ def mentions(annotations: Annotations) -> Iterator[Mention]:
             if taken.isdisjoint(match.tokens) and (
                 mention := _mention(annotations, match, sentence, places)
             ):
-                taken.update(match.tokens)
+                # "claimed the attack" tells of the attack too.
+                taken.update(match.tokens if not match.frame.shares else match.tokens[:1])
                 found.append(mention)
         yield from sorted(found, key=lambda mention: mention.trigger)
 
@@ -83,6 +88,8 @@ def _mention(
     context = Context(annotations, lexicon(), match, places)
     if _is_attribute(context, sentence) or (kind := context.coded()) is None:
         return None
+    if _is_absent(context.head):
+        return None
     first, last = annotations.doc[match.tokens[0]], annotations.doc[match.tokens[-1]]
     trigger = Span(first.idx, last.idx + len(last))
     head = context.head
@@ -96,9 +103,11 @@ def _mention(
         sentence=sentence,
         actors=_parties(context, context.arguments.actors),
         targets=_parties(context, context.arguments.targets),
-        standing=status_of(annotations, Span(head.idx, head.idx + len(head))),
-        definite=any(c.lower_ in _DEFINITE for c in head.children if c.dep_ in ("det", "poss")),
+        standing=status_of(annotations, Span(head.idx, head.idx + len(head)), kind),
+        definite=any(c.lower_ in _DEFINITE for c in head.children if c.dep_ in ("det", "poss"))
+        and not any(c.lower_ in lexicon().classes["fresh"] for c in head.children),
         argument_tokens=frozenset(t.i for t in context.arguments.actors),
+        number=_number(head, context.arguments.targets, kind),
     )
 
 
@@ -111,10 +120,29 @@ def _is_attribute(context: Context, sentence: Sentence) -> bool:
         return True
     if sentence.zone == "body" and head.pos_ == "PROPN" and head.ent_type_ in _NAMED_ENTITIES:
         return True
+    charges = lexicon().classes["charge"]
+    if head.dep_ == "csubj" or any(base(a) in charges for a in islice(head.ancestors, 3)):
+        return True
     return head.dep_ == "nsubj" and any(
         child.dep_ == "acomp" and child.lower_ in lexicon().classes["general"]
         for child in head.head.children
     )
+
+
+def _is_absent(head: Token) -> bool:
+    """Nothing happened: "no immediate claim of responsibility for the attack"."""
+    for token in (head, *islice(head.ancestors, 4)):
+        if token.pos_ not in ("NOUN", "ADP"):
+            return False
+        if any(child.lower_ == "no" for child in token.children):
+            return True
+    return False
+
+
+def _number(head: Token, targets: tuple[Token, ...], kind: str) -> str | None:
+    """The count that sets one happening apart from the next of its kind, if one is told."""
+    counted = (head, *targets) if kind in _COUNTED_BY_TARGET else (head,)
+    return next((c.lower_ for t in counted for c in t.children if c.dep_ == "nummod"), None)
 
 
 def _parties(context: Context, heads: tuple[Token, ...]) -> tuple[Party, ...]:

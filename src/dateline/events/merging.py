@@ -29,7 +29,7 @@ _REALISED = frozenset({"happened", "ongoing", "attempted", "denied"})
 _NEAR_KM = 30.0
 _KM_PER_DEGREE = 111.2
 # How many sentences back a mention that names no place, time or party of its own may refer.
-_REACH = 6
+_REACH = 12
 _HARM_REACH = 3
 
 
@@ -116,6 +116,10 @@ def _same(
         return False
     if not _compatible_times(one.time, time) or not _compatible_status(one, mention):
         return False
+    if _counts_differ(one, mention):
+        return False
+    if _only_headline(one) and _kindred(one.type, mention.type):
+        return _compatible_parties(one, mention)
     if mention.definite and distance <= _REACH and _kindred(one.type, mention.type):
         return True
     if one.type != mention.type and not (
@@ -123,6 +127,17 @@ def _same(
     ):
         return False
     return _compatible_parties(one, mention)
+
+
+def _counts_differ(one: Happening, mention: Mention) -> bool:
+    """Five air strikes and four air strikes are not the same air strikes."""
+    known = {m.number for m in one.mentions if m.number}
+    return bool(mention.number and known and mention.number not in known)
+
+
+def _only_headline(one: Happening) -> bool:
+    """A headline's happening is told again in the lead, often under another word."""
+    return all(mention.sentence.zone == "headline" for mention in one.mentions)
 
 
 def _kindred(one: str, other: str) -> bool:

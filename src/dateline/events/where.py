@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline.annotations import Annotations
+from dateline.events.frames import lexicon
 from dateline.events.mentions import Mention
-from dateline.records import Period, Place, PlaceMention, TimeMention
+from dateline.records import Period, Place, PlaceMention, Span, TimeMention
 from dateline.times import governing
 
 if TYPE_CHECKING:
@@ -72,14 +73,25 @@ def _period(expression: TimeMention) -> Period:
     return Period(precision="open", span=expression.span)
 
 
+def _content(annotations: Annotations, mention: Mention) -> Span | None:
+    """What is said where the trigger stands in speech: places of the speaker are not the event's."""
+    holding = [s.content for s in annotations.statements if s.content.contains(mention.trigger)]
+    return min(holding, key=lambda span: span.end - span.start) if holding else None
+
+
 def _penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
-    """What speaks against a place: it acts itself, it is a whole country, it belongs to a name."""
+    """What speaks against a place: it acts itself, it is a whole country, it owns something."""
+    suffers = root.dep_ == "nsubj" and root.head.lemma_ in lexicon().classes["sufferer"]
+    if root.dep_ in ("nsubj", "agent", "dobj") and place.precision >= _COUNTRY and not suffers:
+        return _FAR
+    if root.dep_ == "pobj" and root.head.lower_ in ("by", "between", "with", "against"):
+        return _FAR
     if root.i in mention.argument_tokens and root.dep_ in ("nsubj", "poss", "compound"):
         return _FAR if place.precision >= _COUNTRY else 1
     if root.dep_ in ("compound", "nmod") and root.head.ent_type_ in ("ORG", "PERSON"):
         return 2
-    if root.dep_ == "poss" and place.precision >= _COUNTRY:
-        return 1.5
+    if root.dep_ == "poss":
+        return 3 if place.precision >= _COUNTRY or root.head.i != mention.token else 0
     return 1.0 if place.precision >= _COUNTRY else 0.0
 
 
