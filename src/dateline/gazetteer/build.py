@@ -54,6 +54,8 @@ _DIVISION_WORDS = frozenset(
     ]
 )
 _ARTICLES = frozenset(["al", "el", "ar", "as", "ash", "an", "at", "ad", "az", "adh", "ath"])
+_FOREIGN = ("oblast", "oblast'", "kray", "respublika")
+_ENGLISH = ("Oblast", "Governorate", "Province", "Krai", "Republic", "Region", "State", "District")
 _LONGEST_NAME = 5  # words
 _TRUSTED_KM = 3.0  # degrees: an administrative point this near its towns' mean is believed
 
@@ -116,7 +118,7 @@ def _divisions() -> tuple[list[_Row], dict[int, int], dict[str, int]]:
         found.append((0 if first else 1, code, row, line, int(parent or 0)))
     found.sort(key=lambda item: (item[0], item[1]))
     lines = {line: number for number, (_, _, _, line, _) in enumerate(found)}
-    for rank, _, row, _, parent in found:
+    for rank, _code, row, _line, parent in found:
         if rank and parent in lines:
             row.admin1 = lines[parent] + 1
     codes = {code: number for number, (_, code, _, _, _) in enumerate(found)}
@@ -179,6 +181,14 @@ def _place_divisions(divisions: list[_Row], cities: list[_Row]) -> None:
         believed = abs(row.lat - lat) < _TRUSTED_KM and abs(row.lon - lon) < _TRUSTED_KM
         if not (row.lat or row.lon) or not believed:
             row.lat, row.lon = lat, lon
+        row.name = _english(row)
+
+
+def _english(row: _Row) -> str:
+    """The English name of a division, where the packages only alias it."""
+    plain = row.name.isascii() and not row.name.lower().endswith(_FOREIGN)
+    english = sorted(name for name in row.names if name.isascii() and name.endswith(_ENGLISH))
+    return row.name if plain or not english else min(english, key=len)
 
 
 def _country_rows() -> list[_Row]:
@@ -202,7 +212,7 @@ def _add_own_divisions(rows: list[_Row], codes: dict[str, int], keys: set[tuple[
     for row in read_table("divisions.csv"):
         number = codes[row["code"]]
         rows[number].lat, rows[number].lon = float(row["lat"]), float(row["lon"])
-        rows[number].names.add(row["name"])
+        rows[number].name = row["name"]
         for short in filter(None, row["abbreviations"].split("|")):
             keys.add((ABBREVIATION + fold(short), number))
             if len(fold(short)) > 3:
@@ -216,19 +226,27 @@ def _add_regions(rows: list[_Row], keys: set[tuple[str, int]]) -> None:
     known = defaultdict(list)
     for number, row in enumerate(rows):
         for name in {row.name, *row.names}:
-            known[row.kind, row.country, fold(name)].append(number)
+            for key in _variants(name, row.kind):
+                known[row.kind, row.country, key].append(number)
     for own in read_table("regions.csv"):
         name = own["name"].split(" (")[0]
-        same = known.get((own["kind"], own["country"], fold(name)), [])
+        names = (name, *filter(None, own["aliases"].split("|")))
+        same = [
+            number
+            for alias in names
+            for number in known.get((own["kind"], own["country"], fold(alias)), [])
+        ]
         if same and own["kind"] != "region":
             number = max(same, key=lambda n: rows[n].population)
+            if own["kind"].startswith("admin"):
+                rows[number].name = name
         else:
             number = len(rows)
             rows.append(_Row(name, own["kind"], own["feature"], own["country"]))
         row = rows[number]
         row.lat, row.lon = float(own["lat"]), float(own["lon"])
         row.population = max(row.population, int(own["weight"]))
-        row.names |= {name, *filter(None, own["aliases"].split("|"))}
+        row.names |= set(names)
         for adjective in filter(None, own["adjectives"].split("|")):
             keys.add((ADJECTIVE + fold(adjective), number))
 

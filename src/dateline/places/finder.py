@@ -14,6 +14,7 @@ from dateline.codebook import load_yaml
 from dateline.gazetteer import Entry, Index, fold, index
 
 _LONGEST = 5
+_COUNTRY_CODES = ("US", "U.S.", "U.S")
 _PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
 
 
@@ -81,7 +82,22 @@ class Page:
                 self.label[i], self.first[i], self.last[i] = ent.label_, ent.start, ent.end
             if ent.label_ == "PERSON" and len(ent) > 1:
                 self.surnames.add(fold(self.tokens[ent.end - 1]))
+        self.run_ends = self._run_ends()
         self.sentences = annotations.sentences
+
+    def _run_ends(self) -> Counter[str]:
+        """How often a word closes a run of capitalised words that is no place ("Mahmoud Abbas")."""
+        ends: Counter[str] = Counter()
+        if self.case != "mixed":
+            return ends
+        proper = [
+            p == "PROPN" and t[0].isupper() for p, t in zip(self.pos, self.tokens, strict=True)
+        ]
+        for i in range(1, len(proper)):
+            if proper[i] and proper[i - 1] and not (i + 1 < len(proper) and proper[i + 1]):
+                if not index().has(fold(self.slice(i - 1, i + 1))):
+                    ends[fold(self.tokens[i])] += 1
+        return ends
 
     def capital(self, i: int) -> bool:
         """Whether token `i` could open or close a name, as this report is written."""
@@ -113,7 +129,7 @@ def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Found]:
     while i < sentence.last_token:
         item = _match(page, i, sentence.last_token)
         if item is None:
-            item = _parsed(page, i)
+            item = _parsed(page, i, sentence.last_token)
         if item is None:
             i += 1
         else:
@@ -125,6 +141,8 @@ def _match(page: Page, first: int, limit: int) -> Found | None:
     """The longest name of the index that starts at token `first`."""
     lists = words()
     opener = page.lower[first] in lists["openers"]
+    if page.lower[first] in ("the", "a"):
+        return None
     if not (page.capital(first) or opener) or (page.case == "lower" and page.pos[first] == "VERB"):
         return None
     places = index()
@@ -140,7 +158,7 @@ def _match(page: Page, first: int, limit: int) -> Found | None:
         ):
             continue
         key = fold(page.slice(first, last))
-        if not key or key in lists["never"]:
+        if not key or (key in lists["never"] and not page.slice(first, last) in _COUNTRY_CODES):
             continue
         item = _known(page, places, first, last, key)
         if item is not None:
@@ -153,7 +171,7 @@ def _known(page: Page, places: Index, first: int, last: int, key: str) -> Found 
     one = last - first == 1
     adjectives = places.adjective(text) if last - first < 4 else ()
     if one and first and page.lower[first - 1] == "," and (short := places.abbreviation(text)):
-        if text.endswith(".") or text.isupper():
+        if text.endswith(".") or (text.isupper() and page.tokens[first - 2][:1].isupper()):
             return _found(page, first, last, key, short, abbreviation=True)
     entries = places.find(key)
     if adjectives and not (entries and entries[0].population > 50_000_000 and key == "us"):
@@ -200,21 +218,29 @@ def _found(
     return item
 
 
-def _parsed(page: Page, i: int) -> Found | None:
+def _parsed(page: Page, i: int, limit: int) -> Found | None:
     """A place by the parser's word or by syntax ("the village of Robotyne") that no index has."""
-    if page.first[i] != i and not _named(page, i):
+    named = _named(page, i)
+    if page.case == "lower" or (page.first[i] != i and not named):
         return None
-    last = page.last[i] if page.label[i] in _PLACE_LABELS else i + 1
+    placed = page.label[i] in _PLACE_LABELS
+    last = min(page.last[i], limit) if page.label[i] else i + 1
     first = i
     while first < last and page.lower[first] in ("the", "a", "an"):
         first += 1
-    if first == last or page.case == "lower" or not page.tokens[last - 1][0].isupper():
+    while last > first and page.lower[last - 1] in ("'s", "’s"):
+        last -= 1
+    site = page.label[i] == "ORG" and last > first and page.lower[last - 1] in words()["sites"]
+    if first == last or not (placed or named or site) or page.lower[first] in words()["never"]:
         return None
-    if not page.tokens[first][0].isupper() or page.lower[first] in words()["never"]:
+    if not (page.tokens[first][0].isupper() and page.tokens[last - 1][0].isupper()):
         return None
-    if page.label[i] in _PLACE_LABELS or _named(page, i):
-        return _found(page, first, last, fold(page.slice(first, last)), ())
-    return None
+    if any(_match(page, j, limit) for j in range(i, last)):
+        return None
+    item = _found(page, first, last, fold(page.slice(first, last)), ())
+    if site:
+        item.hint = "facility"
+    return item
 
 
 def _named(page: Page, i: int) -> bool:
@@ -229,18 +255,17 @@ def _named(page: Page, i: int) -> bool:
 
 
 def _contain(page: Page, found: list[Found]) -> None:
-    """Mark "X, Y" where Y can hold X; drop nothing."""
+    """Mark "X, Y" and "X in Y" where Y can hold X; a postal code that holds nothing is none."""
     for number, (item, after) in enumerate(zip(found, found[1:], strict=False)):
-        between = page.text[item.end : after.start]
-        if item.adjective or after.adjective or between.strip() not in (",", "", "in", "(", ", in"):
+        between = page.text[item.end : after.start].strip(" ,(")
+        gap = after.start - item.end
+        if item.adjective or after.adjective or gap > 6 or between not in ("", "in"):
             continue
-        if between.strip() == "" and not (after.abbreviation or "\n" not in between):
-            continue
-        if len(between) < 6 and any(
-            e.kind in ("admin1", "country", "admin2") for e in after.entries
-        ):
-            if _holds(item, after) and (between.strip() or after.abbreviation):
+        if gap > 1 or after.abbreviation:
+            if _holds(item, after):
                 item.inside = number + 1
+            elif after.abbreviation and page.text[after.start : after.end].isupper():
+                after.entries = ()
 
 
 def _holds(item: Found, outer: Found) -> bool:
@@ -291,8 +316,12 @@ def _features(page: Page, item: Found, known: Counter[str], persons: Counter[str
         yield "abbreviation"
     if item.inside is not None:
         yield "has container"
+    if page.run_ends[item.key]:
+        yield "ends names"
     if not item.entries:
         yield "unknown"
+        if item.hint == "facility" and item.label == "ORG":
+            yield "site"
     else:
         yield "kind " + item.entries[0].kind
         if fold(item.entries[0].name) == item.key:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import msgspec
+
 from dateline.annotations import Annotations
 from dateline.gazetteer import Entry
 from dateline.places.finder import Found, Page, words
@@ -11,6 +15,10 @@ from dateline.records import PlaceMention, Span
 # A finder score from which a name is a place: log odds; 0 is even. Tuned on geoparse train, November 2026.
 _THRESHOLD = 0.0
 _FACILITY_REACH = 3  # words between a place name and the head of a site's name
+_SAINT = ("st.", "st", "saint")
+_CHURCHES = ("church", "cathedral", "monastery", "school", "hospital", "university", "college")
+_REACH = 40  # characters between a site and its town
+_ENDS = re.compile(r"[.;:!?\n]")
 _KIND_OF_LABEL = {"GPE": "settlement", "LOC": "region", "FAC": "facility"}
 
 
@@ -37,7 +45,7 @@ def _mention(
     kind = _kind(item, entry)
     if not item.adjective and (site := _site(page, item)):
         first, last, kind = site[0], site[1], "facility"
-        if page.lower[last - 1] in words()["roads"]:
+        if page.lower[last - 1] in words()["roads"] or _is_saint(page, first, last):
             entry = None
     own = precision_of(kind, entry) if kind != "adjective" else 6
     relation, precision = relate(page, item, own, before)
@@ -73,19 +81,24 @@ def _kind(item: Found, entry: Entry | None) -> str:
 def _site(page: Page, item: Found) -> tuple[int, int] | None:
     """The tokens of a site's name around a place name: "Mosul University", "University of Mosul"."""
     lists = words()
-    for last in range(item.last, min(item.last + _FACILITY_REACH, len(page.tokens))):
+    reach = 2 * _FACILITY_REACH if page.lower[item.first] in _SAINT else _FACILITY_REACH
+    for last in range(item.last, min(item.last + reach, len(page.tokens))):
         word = page.lower[last]
         if word in lists["facilities"] or (
             word in lists["roads"] and page.tokens[last][0].isupper()
         ):
             return item.first, last + 1
-        if page.pos[last] not in ("PROPN", "ADJ", "NOUN"):
+        if page.pos[last] not in ("PROPN", "ADJ", "NOUN") and reach == _FACILITY_REACH:
             break
     first = item.first - 2
     if first >= 0 and page.lower[first + 1] == "of" and page.lower[first] in lists["facilities"]:
         if page.tokens[first][0].isupper():
             return first, item.last
     return None
+
+
+def _is_saint(page: Page, first: int, last: int) -> bool:
+    return page.lower[first] in _SAINT and page.lower[last - 1] in _CHURCHES
 
 
 def _embedded(page: Page, item: Found) -> bool:
@@ -99,21 +112,23 @@ def _embedded(page: Page, item: Found) -> bool:
 
 def _located(annotations: Annotations, found: list[PlaceMention]) -> list[PlaceMention]:
     """Give a site of unknown place the point of the town it is said to be in, right after it."""
-    import msgspec
-
     for number, mention in enumerate(found[:-1]):
-        after = found[number + 1]
-        between = annotations.text[mention.span.end : after.span.start].strip(" ,").lower()
-        if mention.kind == "facility" and mention.lat is None and after.kind == "settlement":
-            if (
-                between in ("", "in", "at", "near", "in the city of", "in the town of")
-                and after.lat
-            ):
-                found[number] = msgspec.structs.replace(
-                    mention,
-                    lat=after.lat,
-                    lon=after.lon,
-                    country=after.country,
-                    admin1=after.admin1,
-                )
+        if mention.kind != "facility" or mention.lat is not None:
+            continue
+        after = next((m for m in found[number + 1 : number + 3] if m.kind != "adjective"), None)
+        if after is None or after.kind != "settlement" or after.lat is None:
+            continue
+        between = annotations.text[mention.span.end : after.span.start].strip().lower()
+        if (
+            len(between) <= _REACH
+            and (
+                not between
+                or between.startswith((",", "in ", "at ", "near "))
+                or between in ("in", "at")
+            )
+            and not _ENDS.search(between)
+        ):
+            found[number] = msgspec.structs.replace(
+                mention, lat=after.lat, lon=after.lon, country=after.country, admin1=after.admin1
+            )
     return found

@@ -18,10 +18,11 @@ from dateline.places.finder import Found, holds
 FEATURES = (
     "size", "country", "admin1", "admin2", "region", "water", "facility", "primary", "hint", "other hint",
     "held", "not held", "country share", "division share", "near", "far", "country named", "division named",
-    "capital",
+    "own town", "seat", "state", "lonely",
 )  # fmt: skip
 _KINDS = ("country", "admin1", "admin2", "region", "water", "facility")
 _MOST = 25  # candidates of one name: beyond them are hamlets
+_SEAT_SHARE = 0.1  # of a division's people: a town of its name this large is meant first
 _ROUNDS = 3
 _NEAR_KM, _FAR_KM = 100.0, 600.0
 _EARTH_KM = 6371.0
@@ -117,7 +118,21 @@ def _fixed(group: Group) -> _Vector:
         rows[i, 7] = fold(entry.name) == key
         if hint:
             rows[i, 8 if entry.kind == hint else 9] = 1.0
+        rows[i, 20] = entry.feature == "ADM1" and entry.country == "USA"
+    _seats(group.entries, rows)
     return rows
+
+
+def _seats(entries: tuple[Entry, ...], rows: _Vector) -> None:
+    """Mark divisions that share their name with a large town inside, and those towns."""
+    for i, town in enumerate(entries):
+        if town.kind != "settlement":
+            continue
+        for j, around in enumerate(entries):
+            if around.kind in ("admin1", "admin2") and holds(around, town):
+                if town.population >= _SEAT_SHARE * around.population:
+                    rows[j, 18] = 1.0
+                    rows[i, 19] = 1.0
 
 
 def features(group: Group, groups: list[Group], *, first: bool) -> _Vector:
@@ -135,6 +150,7 @@ def features(group: Group, groups: list[Group], *, first: bool) -> _Vector:
         rows[i, 12] = context.countries[entry.country] / context.total if entry.country else 0.0
         number = entry.admin1_number
         rows[i, 13] = context.divisions[number] / context.total if number else 0.0
+        rows[i, 21] = entry.country is not None and context.countries[entry.country] < 0.05
         rows[i, 16] = entry.country is not None and entry.country in context.named
         rows[i, 17] = number > 0 and number in context.named_divisions
     rows[:, 14] = context.near(group.points, _NEAR_KM)
