@@ -10,7 +10,14 @@ _HALVES = {
     "TS": ("PT", 1, "S"), "TM": ("PT", 30, "S"), "TH": ("PT", 30, "M"), "D": ("PT", 12, "H"), "Y": ("P", 6, "M"),
     "DE": ("P", 5, "Y"), "CE": ("P", 50, "Y"), "M": ("P", 15, "D"), "W": ("P", 3.5, "D"),
 }  # fmt: skip
-_SCALE = {"F": (2, "W"), "DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "WE": (1, "WE"), "Z": (3, "M")}
+_SCALE = {
+    "F": (2, "W"),
+    "DE": (10, "Y"),
+    "CE": (100, "Y"),
+    "ML": (1000, "Y"),
+    "WE": (1, "WE"),
+    "Z": (3, "M"),
+}
 
 
 def amount(found: Found, name: str = "n") -> float | None:
@@ -23,7 +30,15 @@ def amount(found: Found, name: str = "n") -> float | None:
     if quantity:
         return None
     if found.has("one") or not found.has(name):
-        return (1.0 if found.has("one") else None) if not found.has("n2") else 1.5
+        one = found.has("one") or found.word("u") in {
+            "day",
+            "week",
+            "month",
+            "year",
+            "hour",
+            "decade",
+        }
+        return (1.0 if one else None) if not found.has("n2") else 1.5
     number = found.number(name) or 0.0
     if found.has("frac"):
         top, bottom = found.word("frac").split("/")

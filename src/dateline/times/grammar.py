@@ -72,7 +72,9 @@ class Grammar:
         data = load_yaml("dateline.times", "grammar.yaml")
         macros: dict[str, str] = data["macros"]
         sources = [(rule, _expand(rule["match"], macros)) for rule in data["rules"]]
-        literals = {word for _, source in sources for _, _, word, _ in _ATOM.findall(source) if word}
+        literals = {
+            word for _, source in sources for _, _, word, _ in _ATOM.findall(source) if word
+        }
         self.lexicon = Lexicon({name: dict(words) for name, words in classes().items()}, literals)
         self.classes: dict[str, set[str]] = {}
         self.rules = [

@@ -52,13 +52,16 @@ class Lexeme:
 class Lexicon:
     """The words of time: their codes, and what each stands for in each class."""
 
-    def __init__(self, classes: dict[str, dict[str, int | float | str]], literals: set[str]) -> None:
+    def __init__(
+        self, classes: dict[str, dict[str, int | float | str]], literals: set[str]
+    ) -> None:
         self.numbers = {word: int(n) for word, n in classes.pop("NUMBER").items()}
         self.ordinals = {word: int(n) for word, n in classes.pop("ORDINAL").items()}
         self.classes = classes
         words = sorted(
             (literals | {word for found in classes.values() for word in found})
-            - self.numbers.keys() - self.ordinals.keys()
+            - self.numbers.keys()
+            - self.ordinals.keys()
         )
         self.codes = {word: chr(_FIRST_PRIVATE + number) for number, word in enumerate(words)}
         phrases = sorted((word for word in words if re.search(r"\W", word)), key=len, reverse=True)
@@ -80,7 +83,9 @@ class Lexicon:
 def classes() -> dict[str, dict[str, int | float | str]]:
     """The word classes of words.yaml, words folded."""
     data = load_yaml("dateline.times", "words.yaml")
-    return {name: {str(word): value for word, value in words.items()} for name, words in data.items()}
+    return {
+        name: {str(word): value for word, value in words.items()} for name, words in data.items()
+    }
 
 
 def lexemes(text: str, lexicon: Lexicon) -> list[Lexeme]:
@@ -102,7 +107,9 @@ def _lexeme(kind: str, match: re.Match[str], lexicon: Lexicon) -> Lexeme:
         number = int(re.sub(r"\D", "", word)[:6])
         return Lexeme(start, end, word, "o" if 0 < number <= 31 else "p", number)
     if kind in {"iso", "clock", "tens", "short", "slashed"}:
-        return Lexeme(start, end, word, {"iso": "i", "clock": "k", "tens": "t", "short": "s"}.get(kind, "F"))
+        return Lexeme(
+            start, end, word, {"iso": "i", "clock": "k", "tens": "t", "short": "s"}.get(kind, "F")
+        )
     if kind in {"ampm", "era"}:
         word = re.sub(r"[\s.]", "", word)
     elif kind == "oclock":

@@ -1,4 +1,4 @@
-"""Dates as news tells them: partial, vague, in weeks, seasons and decades; their value and interval."""
+"""Dates as news tells them: partial, in weeks, seasons and decades; their value and interval."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ class Moment:
 
     def value(self) -> str:
         """The TIMEX3 value."""
-        return self._day_value() + ("T" + (self.clock or self.part) if self.clock or self.part else "")
+        return self._day_value() + (
+            "T" + (self.clock or self.part) if self.clock or self.part else ""
+        )
 
     def _day_value(self) -> str:
         era = "BC" if self.before_christ or (self.year is not None and self.year < 0) else ""
@@ -216,7 +218,11 @@ def narrowed(interval: Interval, modifier: str) -> Interval:
         cuts = {"START": (0, 2), "MID": (1, 3), "END": (3, 6)}
     else:
         third = days // 3
-        cuts = {"START": (0, third - 1), "MID": (third, 2 * third - 1), "END": (days - third - 1, days - 1)}
+        cuts = {
+            "START": (0, third - 1),
+            "MID": (third, 2 * third - 1),
+            "END": (days - third - 1, days - 1),
+        }
     if modifier not in cuts:
         return interval
     first, last = cuts[modifier]

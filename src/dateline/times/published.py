@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from dateline.annotations import Annotations
+from dateline.times.clock import Clock
 from dateline.times.find import Finder
 from dateline.times.grammar import Found
 from dateline.times.moments import weekday_near
-from dateline.times.resolve import Clock, resolve
+from dateline.times.resolve import resolve
 from dateline.times.syntax import tense_at
 
 # Zones that speak of the day of publication rather than of history.
@@ -53,7 +54,12 @@ def _current_day(annotations: Annotations, finder: Finder, found: Found) -> date
         return day
     sentence = annotations.sentence_at(found.start)
     first = next((s.index for s in annotations.sentences if s.zone == "body"), 0)
-    if sentence.zone in _CURRENT or sentence.index < first + _LEAD or found.has("wd") or found.has("wx"):
+    if (
+        sentence.zone in _CURRENT
+        or sentence.index < first + _LEAD
+        or found.has("wd")
+        or found.has("wx")
+    ):
         if tense_at(annotations.doc[finder.token(found.start)]) == "future":
             return None
         return day

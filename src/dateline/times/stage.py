@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline.annotations import Annotations
 from dateline.records import Period, Span, TimeMention, TimePrecision
+from dateline.times.checks import same_century
+from dateline.times.clock import Clock, Reading
 from dateline.times.find import Finder
 from dateline.times.grammar import Found
 from dateline.times.moments import Moment, narrowed
 from dateline.times.published import proved_date
-from dateline.times.resolve import Clock, Reading, resolve
+from dateline.times.resolve import resolve
 from dateline.times.syntax import tense_at
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # A text is a story told by its own dates when it names this many years far from publication, and
 # they outweigh its "yesterday" and "on Friday"; tuned on timex train, 2026-11.
@@ -26,7 +32,17 @@ _OUTWEIGH = 3
 # A text that dates this much by year is a chronicle, however near its years are to publication.
 _DENSE_YEARS = 20
 _DENSE_SHARE = 8
-_CONNECTED = (["to"], ["-"], ["–"], ["—"], ["through"], ["until"], ["till"], ["up", "to"], ["to", "the"])
+_CONNECTED = (
+    ["to"],
+    ["-"],
+    ["–"],
+    ["—"],
+    ["through"],
+    ["until"],
+    ["till"],
+    ["up", "to"],
+    ["to", "the"],
+)
 _TENSED = frozenset(
     ["date", "month", "weekday", "season", "holiday", "quarter", "unit", "pair", "dayonly"]
 )
@@ -43,7 +59,7 @@ class _Read:
 
 
 def times(annotations: Annotations) -> Annotations:
-    """Stage "times": time expressions as intervals, and the report's own date where none is given."""
+    """Stage "times": time expressions as intervals; the report's own date if none is given."""
     finder = Finder(annotations)
     found = finder.found()
     document = annotations.document
@@ -61,7 +77,9 @@ def _is_story(found: Sequence[Found], published: date | None) -> bool:
     """Whether the text is reckoned by its own dates rather than by its publication."""
     years = [int(each.number("y") or 0) for each in found if each.has("y")]
     here = sum(each.kind in {"weekday", "day", "ago"} for each in found)
-    here += sum(each.kind == "unit" and each.word("rel") in {"this", "last", "next"} for each in found)
+    here += sum(
+        each.kind == "unit" and each.word("rel") in {"this", "last", "next"} for each in found
+    )
     far = [year for year in years if published is None or abs(year - published.year) > _FAR]
     if len(years) >= _DENSE_YEARS and len(years) > _DENSE_SHARE * here:
         return True
@@ -72,17 +90,34 @@ def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[_Rea
     read: list[_Read] = []
     for index, each in enumerate(found):
         token = finder.annotations.doc[finder.token(each.start)] if each.kind in _TENSED else None
-        tense = tense_at(token) if token is not None else "past"
-        if each.kind in {"date", "month", "season"} and not each.has("y") and index + 1 < len(found):
+        tense = _tense(finder, each, token) if token is not None else "past"
+        if (
+            each.kind in {"date", "month", "season"}
+            and not each.has("y")
+            and index + 1 < len(found)
+        ):
             each = _with_year(finder, each, found[index + 1])
         reading = resolve(each, clock, tense)
         if each.kind in {"pair", "years"}:
             read.extend(_both(each, reading, clock, tense))
         else:
             read.append(_Read(each, reading, tense, Span(each.start, each.end)))
-        if (moment := _named(each, read[-1].reading, clock.narrative)) is not None:
+        if (
+            moment := _named(
+                each, read[-2 if each.kind == "years" else -1].reading, clock.narrative
+            )
+        ) is not None:
             clock = replace(clock, last=moment)
     return read
+
+
+def _tense(finder: Finder, found: Found, token: Token) -> str:
+    """The tense an expression is told in: its preposition or possessive first, then its verb."""
+    if finder.word(found.first - 1) in {"until", "till"}:
+        return "future"
+    if found.kind == "weekday" and finder.word(found.last) == "'s":
+        return "past"
+    return tense_at(token)
 
 
 def _named(found: Found, reading: Reading, narrative: bool) -> Moment | None:
@@ -97,9 +132,14 @@ def _named(found: Found, reading: Reading, narrative: bool) -> Moment | None:
 
 
 def _with_year(finder: Finder, found: Found, after: Found) -> Found:
-    """"from March to May 1943": the first takes the year of the second."""
+    """ "from March to May 1943": the first takes the year of the second."""
     between = [lexeme.word for lexeme in finder.lexemes[found.last : after.first]]
-    if after.kind in {"date", "season"} and after.has("y") and not found.has("rel") and (between in _CONNECTED or between == ["and"]):
+    if (
+        after.kind in {"date", "season"}
+        and after.has("y")
+        and not found.has("rel")
+        and (between in _CONNECTED or between == ["and"])
+    ):
         return replace(found, parts={**found.parts, "y": after.parts["y"]})
     return found
 
@@ -113,11 +153,13 @@ def _both(found: Found, reading: Reading, clock: Clock, tense: str) -> list[_Rea
         cut = [part for name in ("m", "d", "y") for part in found.parts.get(name, ())]
         other = replace(first, day=number)
         early = [part for part in cut if part.start < found.parts["d2"][0].start]
-        late = [found.parts["d2"][0], *(part for part in cut if part.start > found.parts["d2"][0].start)]
+        late = [
+            found.parts["d2"][0],
+            *(part for part in cut if part.start > found.parts["d2"][0].start),
+        ]
     else:
         year = int(found.number("y") or 0)
-        size = 10 if number < 10 else 100 if number < 100 else 10000
-        other = Moment(year=year // size * size + number)
+        other = Moment(year=same_century(year, number))
         early, late = [found.parts["y"][0]], [found.parts[second][0]]
     spans = [Span(min(p.start for p in side), max(p.end for p in side)) for side in (early, late)]
     whole = Span(found.start, found.end)
@@ -199,7 +241,7 @@ def _bounds(each: _Read, published: date | None) -> tuple[date | None, date | No
 
 
 def _tie(finder: Finder, read: list[_Read], periods: list[Period | None]) -> None:
-    """"from March to May", "between 3 May and 5 June": both ends get the whole range."""
+    """ "from March to May", "between 3 May and 5 June": both ends get the whole range."""
     for index in range(len(read) - 1):
         first, second = periods[index], periods[index + 1]
         if first is None or second is None or first.span is None or second.span is None:
@@ -211,12 +253,12 @@ def _tie(finder: Finder, read: list[_Read], periods: list[Period | None]) -> Non
         before = finder.word(left.first - 1)
         if not (gap in _CONNECTED or (gap == ["and"] and before == "between")):
             continue
-        begin = finder.lexemes[left.first - 1].start if before in {"from", "between"} else left.start
+        begin = (
+            finder.lexemes[left.first - 1].start if before in {"from", "between"} else left.start
+        )
         span = Span(begin, read[index + 1].span.end)
         ends = (first.start, second.end)
         if ends[0] and ends[1] and ends[0] > ends[1]:
             continue
         tied = Period(start=ends[0], end=ends[1], precision="range", span=span)
         periods[index] = periods[index + 1] = tied
-
-

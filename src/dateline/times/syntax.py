@@ -1,4 +1,4 @@
-"""What the parse says of a time expression: the tense it stands in, what it governs, what it only reports."""
+"""What the parse says of an expression: its tense, what it governs, whether it only reports."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 # A chain of heads longer than this is a parse gone wrong.
 _DEPTH = 12
-_MODALS = frozenset(["will", "shall", "'ll", "’ll", "wo", "may", "might", "should", "must", "can", "could", "would"])
+_MODALS = frozenset(
+    ["will", "shall", "'ll", "’ll", "wo", "may", "might", "should", "must", "can", "could", "would"]
+)
 _CONTENT = frozenset(["ccomp", "parataxis", "dobj", "obj", "xcomp"])
 _CLAUSES = frozenset(["ROOT", "ccomp", "advcl", "relcl", "parataxis", "acl", "csubj", "pcomp"])
 
@@ -52,12 +54,21 @@ def _tense_of(verb: Token) -> str:
         return "future"
     if words & _MODALS:
         return "future" if "have" not in words else "past"
-    forward = verb.lemma_.lower() in _forward() and classes()["FORWARD"][verb.lemma_.lower()]
-    if forward and (verb.tag_ != "VBD" or words & {"is", "are", "'s", "be"}):
-        return "future" if not words & {"had"} else "past"
+    forward = int(_forward().get(verb.lemma_.lower(), 0))
+    now = bool(words & {"is", "are", "'s", "be", "’s"})
+    if (
+        forward
+        and not words & {"had", "was", "were"}
+        and (now or verb.tag_ in {"VBP", "VBZ", "VBG"} or forward > 1)
+    ):
+        return "future"
     if "to" in words and verb.tag_ == "VB":
         above = verb.head
-        if above == verb or above.tag_ in {"VBP", "VBZ", "NN", "NNS"} or above.lemma_.lower() in _forward():
+        if (
+            above == verb
+            or above.tag_ in {"VBP", "VBZ", "NN", "NNS"}
+            or above.lemma_.lower() in _forward()
+        ):
             return "future"
         return "future" if above.lemma_.lower() in {"go", "have"} else _tense_of(above)
     if verb.tag_ == "VBD" or words & {"was", "were", "had", "did", "has", "have", "'ve", "’ve"}:
@@ -78,7 +89,7 @@ def root_of(annotations: Annotations, span: Span) -> Token | None:
 
 
 def reporting(annotations: Annotations, mention: TimeMention) -> bool:
-    """Whether an expression dates the saying, not what is said ("on Wednesday the staff reported ...").
+    """Whether an expression dates the saying, not what is said ("the staff reported on Friday").
 
     Args:
         annotations: the report, parsed.
@@ -92,7 +103,8 @@ def reporting(annotations: Annotations, mention: TimeMention) -> bool:
         return False
     # "reported that they attacked", "attacked, it reported", "according to what he said".
     said = any(
-        child.dep_ in _CONTENT or (child.dep_ == "advcl" and child.i < verb.i) for child in verb.children
+        child.dep_ in _CONTENT or (child.dep_ == "advcl" and child.i < verb.i)
+        for child in verb.children
     )
     return said or verb.dep_ in {"parataxis", "ccomp"} or verb.dep_ == "advcl"
 
@@ -152,7 +164,11 @@ def _distance(annotations: Annotations, token: Token, mention: TimeMention) -> t
     clauses = sum(node.dep_ in _CLAUSES for node in up) + 2 * sum(
         node.dep_ in _CLAUSES or (node.dep_ == "conj" and node.pos_ == "VERB") for node in down
     )
-    vague = mention.period is not None and mention.period.precision == "open" and mention.value.endswith("REF")
+    vague = (
+        mention.period is not None
+        and mention.period.precision == "open"
+        and mention.value.endswith("REF")
+    )
     return (clauses + 2 * reporting(annotations, mention) + vague, len(up) + len(down), apart)
 
 

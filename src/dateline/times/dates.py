@@ -1,0 +1,217 @@
+"""Readers of dates: days, months, years, seasons, quarters, decades, holidays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dateline.times.clock import (
+    LAST,
+    NEXT,
+    Clock,
+    Reader,
+    Reading,
+    century_of,
+    dated,
+    hours_of,
+    nearest_year,
+    relative_year,
+    timed,
+    year_of,
+)
+from dateline.times.grammar import Found
+from dateline.times.moments import Moment, holiday, of_day, season_year
+
+
+def read_date(found: Found, clock: Clock, tense: str) -> Reading:
+    """A day or month, with or without its year."""
+    month, day = int(found.value("m") or 1), int(found.number("d") or 0) or None
+    year = year_of(found, clock)
+    anchor = None
+    if year is None and found.has("rel"):
+        year = relative_year(found, clock)
+        anchor = clock.told if clock.narrative else clock.published
+    elif year is None:
+        weekday = found.value("wd") or found.value("wx")
+        year = nearest_year(clock, tense, lambda y: date(y, month, day or 1))
+        if year and weekday and day and not clock.narrative:
+            year = _year_of_weekday(year, month, day, int(weekday))
+        anchor = clock.told if clock.narrative else clock.published
+    moment = timed(Moment(year=year, month=month, day=day), hours_of(found))
+    if day and year and year > 0 and not found.has("y") and moment.date is None:
+        # 29 February of a year that has none: the year is not the one meant.
+        moment = replace(moment, year=None)
+    return dated(moment, anchor)
+
+
+def _year_of_weekday(year: int, month: int, day: int, weekday: int) -> int:
+    """The year nearest to `year` in which the date falls on the weekday told with it."""
+    for candidate in (year, year - 1, year + 1):
+        moment = Moment(year=candidate, month=month, day=day).date
+        if moment and moment.isoweekday() == weekday:
+            return candidate
+    return year
+
+
+def _read_iso(found: Found, clock: Clock, tense: str) -> Reading:
+    word = found.word("iso")
+    parts = [int(part) for part in word.replace("/", "-").replace(".", "-").split("-")]
+    if parts[0] > 31:
+        year, month, day = parts
+    else:
+        month, day, year = parts
+        if month > 12 or "." in word:
+            month, day = day, month
+        if year < 100:
+            year = century_of(year, clock)
+    moment = timed(Moment(year=year, month=month, day=day), hours_of(found))
+    return dated(moment if moment.date else Moment(year=year))
+
+
+def _read_month(found: Found, clock: Clock, tense: str) -> Reading:
+    month = int(found.value("m") or 1)
+    rel = found.word("rel")
+    today = clock.today
+    if not rel or today is None:
+        return (
+            read_date(found, clock, tense)
+            if not rel
+            else dated(Moment(year=clock.year if clock.narrative else None, month=month))
+        )
+    year = today.year
+    if rel in LAST or rel == "past":
+        year -= month >= today.month
+    elif rel in NEXT:
+        year += month <= today.month
+    elif rel == "that":
+        year = clock.told.year if clock.told else year
+    return dated(Moment(year=year, month=month), today)
+
+
+def _read_year(found: Found, clock: Clock, tense: str) -> Reading:
+    if found.has("n"):
+        return dated(Moment(year=int(found.number("n") or 0)))
+    return dated(Moment(year=year_of(found, clock)))
+
+
+def _read_years(found: Found, clock: Clock, tense: str) -> Reading:
+    return dated(Moment(year=int(found.number("y") or 0)))
+
+
+def _read_monthend(found: Found, clock: Clock, tense: str) -> Reading:
+    today = clock.today
+    return dated(Moment(year=today.year if today else None), today)
+
+
+def _read_season(found: Found, clock: Clock, tense: str) -> Reading:
+    season = str(found.value("s"))
+    rel = found.word("rel")
+    today = clock.today
+    year = year_of(found, clock)
+    if year is not None:
+        return dated(Moment(year=year, season=season))
+    if rel.removeprefix("the ") in {
+        "same",
+        "this",
+        "that",
+        "last",
+        "following",
+        "previous",
+        "next",
+    } and (found.parts["rel"][-1].start > found.parts["s"][-1].start):
+        return dated(Moment(year=relative_year(found, clock), season=season), today)
+    if clock.narrative or today is None:
+        year = clock.year if clock.narrative else None
+        if year is not None and rel in NEXT:
+            year += 1
+        return dated(Moment(year=year, season=season), today)
+    year = season_year(season, today)
+    if rel in LAST:
+        over = Moment(year=year, season=season).interval()
+        year -= bool(over and over[1] >= today)
+    elif rel in NEXT or (tense == "future" and rel in {"", "this"}):
+        year += 1 if Moment(year=year, season=season).interval() else 0
+    return dated(Moment(year=year, season=season), today)
+
+
+def _read_quarter(found: Found, clock: Clock, tense: str) -> Reading:
+    number = int(found.number("o") or 1)
+    if number > 4:
+        return Reading("DURATION", "P1Q")
+    year = year_of(found, clock)
+    if year is None and found.has("rel"):
+        year = relative_year(found, clock)
+    elif year is None:
+        year = _quarter_year(number, clock, tense)
+    return dated(Moment(year=year, quarter=number), clock.today)
+
+
+def _quarter_year(number: int, clock: Clock, tense: str) -> int | None:
+    """Companies report the quarter that has just ended or goes on."""
+    today = clock.published
+    if clock.narrative or today is None:
+        return clock.year if clock.narrative else None
+    ahead = number - (today.month + 2) // 3
+    if ahead >= 2 and tense == "past":
+        return today.year - 1
+    return today.year + (ahead <= -3 and tense == "future")
+
+
+def _read_half(found: Found, clock: Clock, tense: str) -> Reading:
+    year = year_of(found, clock)
+    if year is None:
+        year = relative_year(found, clock)
+    return dated(Moment(year=year, half=1 if found.word("o") == "first" else 2), clock.today)
+
+
+def _read_decade(found: Found, clock: Clock, tense: str) -> Reading:
+    if found.has("w"):
+        return dated(Moment(tens=190 + int(found.value("w") or 0)))
+    digits = found.word("e").strip("'‘`s")
+    if len(digits) <= 2:
+        return dated(Moment(tens=190 + int(digits) // 10))
+    return dated(Moment(tens=int(digits) // 10, before_christ=found.value("era") == -1))
+
+
+def _read_century(found: Found, clock: Clock, tense: str) -> Reading:
+    number = int(found.number("o") or 1)
+    return dated(Moment(century=number - 1, before_christ=found.value("era") == -1))
+
+
+def _read_holiday(found: Found, clock: Clock, tense: str) -> Reading:
+    rule = str(found.value("hol"))
+    year = year_of(found, clock)
+    if year is None:
+        year = nearest_year(clock, tense, lambda y: holiday(rule, y))
+        if (
+            year
+            and found.word("rel") == "last"
+            and clock.today
+            and holiday(rule, year) >= clock.today
+        ):
+            year -= 1
+    if year is None or not 1 <= year <= 9999:
+        return dated(
+            Moment(month=int(rule[:2]), day=int(rule[3:]))
+            if rule[2:3] == "-" and len(rule) == 5
+            else Moment()
+        )
+    return dated(of_day(holiday(rule, year)), clock.today)
+
+
+# Kind of expression (grammar.yaml) -> its reader.
+READERS: dict[str, Reader] = {
+    "date": read_date,
+    "iso": _read_iso,
+    "month": _read_month,
+    "year": _read_year,
+    "years": _read_years,
+    "monthend": _read_monthend,
+    "season": _read_season,
+    "quarter": _read_quarter,
+    "half": _read_half,
+    "decade": _read_decade,
+    "century": _read_century,
+    "holiday": _read_holiday,
+    "pair": read_date,
+}

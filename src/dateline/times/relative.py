@@ -1,0 +1,133 @@
+"""Readers of units told from here or there: last week, two years ago, a month later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from dateline.times.clock import LAST, NEXT, Clock, Reader, Reading, dated, unknown
+from dateline.times.dates import read_date
+from dateline.times.durations import amount, duration
+from dateline.times.grammar import Found
+from dateline.times.moments import Moment, of_week, shifted, weekday_near
+from dateline.times.vague import read_window
+
+
+def _read_unit(found: Found, clock: Clock, tense: str) -> Reading:
+    unit, rel = str(found.value("u")), found.word("rel")
+    step = 1 if rel in NEXT else -1 if rel in LAST or rel == "the previous" else 0
+    told = rel.startswith("th") and rel not in {"this", "this past", "this coming", "the past", "the last",
+                                                "the coming", "the current"}  # fmt: skip
+    anchor = clock.told if told or clock.narrative else clock.published
+    if (rel in {"the past", "past", "the last"} and unit in {"Y", "DE", "CE", "M"}) or unit == "F":
+        return read_window(replace(found, parts={**found.parts, "one": ()}), clock, tense)
+    if anchor is None:
+        last = clock.last
+        if unit == "Y" and last is not None and last.year is not None:
+            return dated(Moment(year=last.year + step))
+        if unit in {"DE", "CE"} and last is not None and last.year is not None:
+            tens = last.year // 10 + step
+            return dated(Moment(tens=tens) if unit == "DE" else Moment(century=tens // 10))
+        return unknown(unit)
+    moment = shifted(anchor, step, unit) or Moment(year=anchor.year)
+    if unit == "Q" and told:
+        # "the quarter" of a company's report is the one last named, else the one that has just ended.
+        last = clock.last
+        moment = (
+            last if last and last.quarter else shifted(clock.published or anchor, -1, "Q") or moment
+        )
+    if unit == "WE":
+        moment = _weekend(clock.published or anchor, step, tense)
+    return dated(moment, anchor)
+
+
+def _weekend(today: date, step: int, tense: str) -> Moment:
+    """The weekend meant: the one that goes on, else the last one or the next to come."""
+    on = today.isoweekday() >= 6
+    if step > 0 or (tense == "future" and not on):
+        sunday = weekday_near(today + timedelta(2 if on else 0), 7, 1)
+    else:
+        sunday = weekday_near(today + timedelta(1 if on else 0), 7, -1)
+    return of_week(sunday, weekend=True)
+
+
+def _read_unitof(found: Found, clock: Clock, tense: str) -> Reading:
+    reading = read_date(found, clock, tense)
+    day = reading.moment.date if reading.moment else None
+    return dated(of_week(day), clock.today) if day else reading
+
+
+def _count(found: Found) -> float | None:
+    """How many units an expression goes back or on; None for "some years"."""
+    if found.word("dir") in {"ago", "earlier"} and not found.has("u"):
+        return 1.0
+    if found.has("a") and not found.has("n"):
+        return found.number("a")
+    if any(found.has(name) for name in ("n", "q", "one")):
+        return amount(found)
+    return 1.0 if found.word("u") in {"year", "week", "month"} else None
+
+
+def _read_shift(found: Found, clock: Clock, anchor: date | None, sign: int) -> Reading:
+    unit, number = str(found.value("u") or "Y"), _count(found)
+    if number is None:
+        if sign > 0 or found.word("dir") == "earlier":
+            return unknown(unit)
+        return Reading("DATE", "PAST_REF", None, (None, clock.today), "open")
+    if unit == "TH" and anchor and number >= 24:
+        unit, number = "D", number // 24
+    if unit in {"TS", "TM", "TH", "ML"}:
+        return Reading("DURATION", duration(number, unit))
+    years = {"Y": 1, "DE": 10, "CE": 100}.get(unit, 0)
+    if anchor is None:
+        last = clock.last.year if clock.last else None
+        if years and last is not None:
+            return dated(Moment(year=last + sign * int(number * years)))
+        return unknown(unit)
+    if years:
+        unit, number = ("M", number * 12) if number % 1 else ("Y", number * years)
+    moment = shifted(anchor, sign * int(number), unit)
+    return dated(moment, anchor) if moment else Reading("DATE", "PAST_REF")
+
+
+def _year_before(found: Found, clock: Clock) -> Reading | None:
+    """ "a year earlier", told of a quarter: the same quarter of the year before."""
+    last = clock.last
+    single = found.value("u") in {"Y", None} and (found.has("one") or not found.has("n"))
+    if last is None or not last.quarter or last.year is None or not single or found.has("q"):
+        return None
+    return (
+        dated(replace(last, year=last.year - 1), clock.told)
+        if found.word("dir") != "later"
+        else None
+    )
+
+
+def _read_ago(found: Found, clock: Clock, tense: str) -> Reading:
+    if (quarter := _year_before(found, clock)) is not None:
+        return quarter
+    return _read_shift(found, clock, clock.today, -1)
+
+
+def _read_fromref(found: Found, clock: Clock, tense: str) -> Reading:
+    if (quarter := _year_before(found, clock)) is not None:
+        return quarter
+    sign = -1 if found.word("dir") in {"earlier", "before", "previously", "prior"} else 1
+    anchor = clock.told
+    if anchor and found.value("u") == "D" and not (clock.last is None or clock.last.day):
+        anchor = None
+    return _read_shift(found, clock, anchor, sign)
+
+
+def _read_fromnow(found: Found, clock: Clock, tense: str) -> Reading:
+    return _read_shift(found, clock, clock.today, 1)
+
+
+# Kind of expression (grammar.yaml) -> its reader.
+READERS: dict[str, Reader] = {
+    "unit": _read_unit,
+    "unitof": _read_unitof,
+    "ago": _read_ago,
+    "fromref": _read_fromref,
+    "fromnow": _read_fromnow,
+}
