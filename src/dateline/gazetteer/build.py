@@ -93,6 +93,7 @@ def _collect() -> tuple[list[_Row], set[tuple[str, int]]]:
     _add_own_divisions(rows, codes, keys)
     _add_regions(rows, keys)
     _add_country_adjectives(rows, keys)
+    _mark_capitals(rows)
     for number, row in enumerate(rows):
         for name in (row.name, *row.names):
             for key in _variants(name, row.kind):
@@ -269,6 +270,18 @@ def _variants(name: str, kind: str) -> set[str]:
     if words[0] in _ARTICLES and len(words) > 1:
         found.add(" ".join(["al", *words[1:]]))
     return found
+
+
+def _mark_capitals(rows: list[_Row]) -> None:
+    """Give the largest town of a state's capital's name the feature of a capital."""
+    towns: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+    for row in rows:
+        if row.kind == "settlement":
+            for name in {row.name, *row.names}:
+                towns[row.country, fold(name)].append(row)
+    for country in countries().values():
+        if found := towns.get((country.alpha3, fold(country.capital))):
+            max(found, key=lambda row: row.population).feature = "PPLC"
 
 
 def _write(out: Path, rows: list[_Row], keys: set[tuple[str, int]]) -> dict[str, int]:

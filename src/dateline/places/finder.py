@@ -14,6 +14,7 @@ from dateline.codebook import load_yaml
 from dateline.gazetteer import Entry, Index, fold, index
 
 _LONGEST = 5
+_SMALL = 0.72  # log10(100,000) / 7
 _COUNTRY_CODES = ("US", "U.S.", "U.S")
 _PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
 
@@ -34,8 +35,8 @@ def words() -> dict[str, Any]:
 
 
 @cache
-def _weights() -> dict[str, float]:
-    return dict(load_yaml("dateline.places", "weights.yaml")["finder"])
+def _weights(part: str) -> dict[str, float]:
+    return dict(load_yaml("dateline.places", "weights.yaml")[part])
 
 
 @dataclass(slots=True)
@@ -116,12 +117,34 @@ def find(page: Page) -> list[Found]:
     found = [item for sentence in page.sentences for item in _in_sentence(page, sentence)]
     _contain(page, found)
     known, persons = _votes(page, found)
-    weights = _weights()
+    weights = _weights("finder")
     for item in found:
         item.features = tuple(_features(page, item, known, persons))
         item.score = weights["bias"] + sum(weights.get(name, 0.0) for name in item.features)
         item.score += weights["size"] * item.size
     return found
+
+
+def doubt(item: Found, context: dict[str, float], sure: float) -> float:
+    """The log odds of a name once its place is chosen: a hamlet far from all else is a surname."""
+    weights = _weights("doubt")
+    return sum(weights[name] * value for name, value in doubts(item, context, sure))
+
+
+def doubts(item: Found, context: dict[str, float], sure: float) -> Iterator[tuple[str, float]]:
+    """What tells a place from a namesake of one, with its value."""
+    size = context["size"]
+    yield "bias", 1.0
+    yield "first score", item.score
+    yield "sure", sure
+    yield "size", size
+    if context["country"] or item.adjective:
+        yield "country", 1.0
+        return
+    yield "lonely", context["lonely"]
+    yield "lonely and small", context["lonely"] * (size < _SMALL)
+    for name in ("near", "far", "country share", "division share", "held", "admin1"):
+        yield name, context[name]
 
 
 def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Found]:
@@ -148,7 +171,14 @@ def _match(page: Page, first: int, limit: int) -> Found | None:
     places = index()
     last_token = min(first + _LONGEST + 2, limit)
     for last in range(last_token, first, -1):
-        if not page.capital(last - 1) or (last - first == 1 and opener and page.case == "mixed"):
+        dot = (
+            page.tokens[last - 1] == "."
+            and last - first > 1
+            and page.end[last - 2] == page.start[last - 1]
+        )
+        if not (page.capital(last - 1) or dot) or (
+            last - first == 1 and opener and page.case == "mixed"
+        ):
             continue
         if any(
             not page.capital(i)
@@ -156,6 +186,11 @@ def _match(page: Page, first: int, limit: int) -> Found | None:
             and page.tokens[i] not in "-–'’’s&."
             for i in range(first + 1, last - 1)
         ):
+            continue
+        if dot:
+            key = fold(page.slice(first, last))
+            if short := _short(page, places, first, last):
+                return _found(page, first, last, key, short, abbreviation=True)
             continue
         key = fold(page.slice(first, last))
         if not key or (key in lists["never"] and not page.slice(first, last) in _COUNTRY_CODES):
@@ -168,19 +203,29 @@ def _match(page: Page, first: int, limit: int) -> Found | None:
 
 def _known(page: Page, places: Index, first: int, last: int, key: str) -> Found | None:
     text = page.slice(first, last)
-    one = last - first == 1
-    adjectives = places.adjective(text) if last - first < 4 else ()
-    if one and first and page.lower[first - 1] == "," and (short := places.abbreviation(text)):
-        if text.endswith(".") or (text.isupper() and page.tokens[first - 2][:1].isupper()):
-            return _found(page, first, last, key, short, abbreviation=True)
+    if short := _short(page, places, first, last):
+        return _found(page, first, last, key, short, abbreviation=True)
     entries = places.find(key)
-    if adjectives and not (entries and entries[0].population > 50_000_000 and key == "us"):
+    adjectives = places.adjective(text) if last - first < 4 else ()
+    if adjectives and not (key == "us" and entries):
         return _found(page, first, last, key, adjectives, adjective=True)
     if not entries or (len(key) <= 3 and not text.isupper()):
         return None
-    if page.case != "mixed" and one and not _plain(page, first, key, entries):
+    if page.case != "mixed" and last - first == 1 and not _plain(page, first, key, entries):
         return None
     return _found(page, first, last, key, entries)
+
+
+def _short(page: Page, places: Index, first: int, last: int) -> tuple[Entry, ...]:
+    """The division a short form stands for: "Miami, Fla.", "B.C."; postal codes need a town."""
+    text = page.slice(first, last)
+    if last - first > 3 or not (text[-1] == "." or text.isupper()):
+        return ()
+    after_comma = first > 1 and page.lower[first - 1] == ","
+    if after_comma and (text[-1] == "." or page.tokens[first - 2][:1].isupper()):
+        return places.abbreviation(text)
+    dotted = "." in text[:-1] and text[-1] == "." and first and not page.tokens[first - 1].isdigit()
+    return places.abbreviation(text) if dotted or (len(text) == 3 and last - first == 1) else ()
 
 
 def _plain(page: Page, i: int, key: str, entries: tuple[Entry, ...]) -> bool:

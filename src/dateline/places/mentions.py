@@ -8,7 +8,8 @@ import msgspec
 
 from dateline.annotations import Annotations
 from dateline.gazetteer import Entry
-from dateline.places.finder import Found, Page, words
+from dateline.places.finder import Found, Page, doubt, words
+from dateline.places.rank import Choice
 from dateline.places.relate import precision_of, relate
 from dateline.records import PlaceMention, Span
 
@@ -23,19 +24,33 @@ _KIND_OF_LABEL = {"GPE": "settlement", "LOC": "region", "FAC": "facility"}
 
 
 def mentions(
-    annotations: Annotations, page: Page, found: list[Found], chosen: dict[int, tuple[Entry, float]]
+    annotations: Annotations, page: Page, found: list[Found], chosen: dict[int, Choice]
 ) -> tuple[PlaceMention, ...]:
     """The place mentions of a report, in order, none overlapping."""
     result: list[PlaceMention] = []
     before: tuple[str, int, int] | None = None
     for number, item in enumerate(found):
-        if item.score < _THRESHOLD or (result and item.start < result[-1].span.end):
+        if result and item.start < result[-1].span.end:
             continue
-        entry = chosen[number][0] if number in chosen else None
+        entry = chosen[number].entry if number in chosen else None
+        score = item.score
+        if number in chosen:
+            score = doubt(item, chosen[number].features, chosen[number].sure)
+            if score < _THRESHOLD <= item.score and _sure_name(page, item):
+                score, entry = item.score, None
+        if score < _THRESHOLD:
+            continue
         mention, last = _mention(page, item, entry, before)
         result.append(mention)
         before = (mention.relation, mention.precision, last)
     return tuple(_located(annotations, result))
+
+
+def _sure_name(page: Page, item: Found) -> bool:
+    """Whether the text itself says that the name is a place, whichever one it is."""
+    before = page.lower[item.first - 1] if item.first else ""
+    placed = words()["prepositions"].get(before) in ("in", "near")
+    return placed and item.label in ("GPE", "LOC", "FAC") and not item.adjective
 
 
 def _mention(

@@ -18,7 +18,7 @@ from dateline.places.finder import Found, holds
 FEATURES = (
     "size", "country", "admin1", "admin2", "region", "water", "facility", "primary", "hint", "other hint",
     "held", "not held", "country share", "division share", "near", "far", "country named", "division named",
-    "own town", "seat", "state", "lonely",
+    "own town", "seat", "state", "lonely", "capital",
 )  # fmt: skip
 _KINDS = ("country", "admin1", "admin2", "region", "water", "facility")
 _MOST = 25  # candidates of one name: beyond them are hamlets
@@ -39,7 +39,7 @@ class Group:
     container: Group | None = None
     points: Any = None
     fixed: Any = None
-    scores: Any = None
+    rows: Any = None
     best: int = 0
     sure: float = 0.0
 
@@ -56,22 +56,36 @@ def weights() -> _Vector:
     return np.array([float(table.get(name, 0.0)) for name in FEATURES])
 
 
-def choose(found: list[Found], vector: _Vector | None = None) -> dict[int, tuple[Entry, float]]:
-    """For each candidate (by its number in `found`) the place it stands for, and how surely."""
-    vector = weights() if vector is None else vector
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place a name stands for; `sure` is its share of the probability among its namesakes."""
+
+    entry: Entry
+    sure: float
+    features: dict[str, float]
+
+
+def choose(found: list[Found]) -> dict[int, Choice]:
+    """For each candidate with entries, by its number in `found`, the place it stands for."""
+    vector = weights()
     numbers, groups = groups_of(found)
     if not groups:
         return {}
     for step in range(_ROUNDS):
         matrices = [features(group, groups, first=step == 0) for group in groups]
         for group, matrix in zip(groups, matrices, strict=True):
+            group.rows = matrix
             settle(group, matrix @ vector)
-    return {n: (group.choice, group.sure) for n, group in numbers.items()}
+    return {number: _choice(group) for number, group in numbers.items()}
+
+
+def _choice(group: Group) -> Choice:
+    row = group.rows[group.best]
+    return Choice(group.choice, group.sure, dict(zip(FEATURES, row.tolist(), strict=True)))
 
 
 def settle(group: Group, scores: _Vector) -> None:
     """Note the best candidate of a group and its share of the probability."""
-    group.scores = scores
     group.best = int(scores.argmax())
     group.sure = float(1.0 / np.exp(scores - scores.max()).sum())
 
@@ -118,6 +132,7 @@ def _fixed(group: Group) -> _Vector:
         rows[i, 7] = fold(entry.name) == key
         if hint:
             rows[i, 8 if entry.kind == hint else 9] = 1.0
+        rows[i, 22] = entry.feature == "PPLC"
         rows[i, 20] = entry.feature == "ADM1" and entry.country == "USA"
     _seats(group.entries, rows)
     return rows
