@@ -104,6 +104,15 @@ class Page:
         return {index: name for name in self.known for index in range(name.first, name.last)}
 
     @cached_property
+    def publisher(self) -> Draft | None:
+        """The publisher as a party that may say "we", if the tables know it as no medium."""
+        name = self.annotations.document.publisher or ""
+        for hit in find_names(name, "mixed"):
+            if hit.entity.kind in ("office", "force", "international", "organisation", "state"):
+                return Draft(0, 1, 0, hit.entity.kind, hit.entity.side, name=name)
+        return None
+
+    @cached_property
     def people(self) -> list[tuple[int, int]]:
         """The person names the parser found, as token ranges."""
         return [

@@ -59,6 +59,7 @@ class Lexicon:
     where: frozenset[str]
     bodies: frozenset[str]
     own: frozenset[str]
+    acting_bodies: frozenset[str]
     loose_rebels: frozenset[str]
     weak_where: frozenset[str]
     regions: dict[str, dict[str, Any]]
@@ -83,6 +84,7 @@ def lexicon() -> Lexicon:
             "where",
             "bodies",
             "own",
+            "acting_bodies",
             "loose_rebels",
             "weak_where",
         )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dateline.gazetteer.countries import countries
 from dateline.parties.drafts import Draft, Page
 from dateline.parties.lexicon import lexicon
+from dateline.parties.phrases import is_ordinal
 
+# States go by the name that stands in the text; their adjectives are no fuller name.
+_PEOPLES = frozenset(["state", "people", "capital", "adjective", "region", "regional people"])
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "our", "my", "your"])
 
 
@@ -14,7 +17,7 @@ def name_all(page: Page, drafts: list[Draft]) -> None:
     for draft in drafts:
         if not draft.name:
             draft.name = _own_name(page, draft)
-    _same_entity(drafts)
+    _same_entity(page, drafts)
     _fuller(drafts)
     _peoples(drafts)
 
@@ -46,16 +49,22 @@ def _with_short(page: Page, first: int, last: int, limit: int) -> str:
 
 def _drops(page: Page, index: int) -> bool:
     word = page.lower[index]
-    if page.doc[index].is_punct or page.doc[index].like_num or word in _POSSESSIVES:
+    if page.doc[index].is_punct or (page.doc[index].like_num and not is_ordinal(word)) or word in _POSSESSIVES:
         return True
     return word in lexicon().quantifiers
 
 
-def _same_entity(drafts: list[Draft]) -> None:
+def _same_entity(page: Page, drafts: list[Draft]) -> None:
     """Names of one entity of the tables become the longest of them."""
     longest: dict[str, str] = {}
+    for name in page.known:
+        if name.entity.kind in _PEOPLES:
+            continue
+        text = page.text[name.hit.start : name.hit.end]
+        if len(text) > len(longest.get(name.entity.key, "")):
+            longest[name.entity.key] = text
     for draft in drafts:
-        if draft.entity is not None and draft.entity.kind not in ("state", "people", "capital", "adjective"):
+        if draft.entity is not None and draft.entity.kind not in _PEOPLES:
             key = draft.entity.key
             if draft.kind != "person" and len(draft.name) > len(longest.get(key, "")):
                 longest[key] = draft.name

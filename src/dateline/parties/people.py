@@ -162,7 +162,8 @@ def _is_prefix(page: Page, first: int, last: int) -> bool:
 def _clues(page: Page, draft: Draft, name_first: int) -> Iterator[tuple[int, int]]:
     """Where to look for a person's role: before the name, in apposition after it, what it is in apposition to."""
     if name_first > draft.first:
-        yield draft.first, name_first
+        bracketed = draft.first > 2 and page.lower[draft.first - 1] == ")"
+        yield draft.first - 3 if bracketed else draft.first, name_first
     after = draft.last
     if after < len(page.doc) and page.lower[after] in (",", "(", "-", "–", "—"):
         start = after + 1

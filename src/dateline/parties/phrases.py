@@ -12,7 +12,11 @@ _LEFT = frozenset(["DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON", "ADV", "SYM", "
 _POSSESSIVE = frozenset(["'s", "'", "’"])
 _LONGEST = 14
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th|d)?$", re.IGNORECASE)
-_COORDINATED = frozenset(["and", "or", ",", "&"])
+
+
+def is_ordinal(word: str) -> bool:
+    """Whether a word numbers a unit: "31st"; a plain number counts things."""
+    return bool(_ORDINAL.match(word)) and not word.isdigit()
 
 
 def noun_at(page: Page, index: int) -> tuple[Noun, int] | None:
@@ -38,7 +42,7 @@ def noun_phrases(page: Page) -> Iterator[Draft]:
             continue
         noun, start = found
         if _is_modifier(page, token.i):
-            if noun.kind in ("group", "force", "crowd"):
+            if noun.kind in ("group", "force", "crowd") or noun.lemma in lexicon().acting_bodies:
                 yield _modifier(page, token.i, start, noun)
             continue
         draft = _phrase(page, token.i, start, noun)
@@ -60,7 +64,8 @@ def name_phrases(page: Page) -> Iterator[Draft]:
             if (draft := _adjective(page, name)) is not None:
                 yield draft
         elif kind in ("people", "regional people"):
-            yield _people(page, name)
+            if name.first == 0 or page.pos[name.first - 1] != "NOUN" or page.up[name.first - 1] != name.last - 1:
+                yield _people(page, name)
         elif kind in ("state", "capital"):
             if (draft := _state(page, name)) is not None:
                 yield draft
@@ -88,8 +93,11 @@ def left_edge(page: Page, head: int, start: int) -> int:
 
 def _belongs(page: Page, index: int, first: int, head: int) -> bool:
     """Whether the token is a modifier in the phrase that so far starts at `first`."""
+    word = page.lower[index]
     if page.doc[index].is_punct or page.doc[index].is_space:
         return first > index + 1 and page.lower[index] in ('"', "“", "”") and page.up[index] == head
+    if page.doc[index].ent_type_ == "DATE" != page.doc[head].ent_type_ and not is_ordinal(word):
+        return False
     if page.loose:
         return page.pos[index] in ("ADJ", "NUM", "DET", "PROPN") or (
             page.pos[index] == "NOUN" and page.up[index] > index and page.up[index] <= head
@@ -108,6 +116,9 @@ def _is_noun(page: Page, index: int) -> bool:
     pos = page.pos[index]
     if pos in ("NOUN", "PROPN"):
         return True
+    if pos == "ADJ" and page.dep[index] in ("amod", "nmod"):
+        noun = lexicon().nouns[page.lower[index]] if page.lower[index] in lexicon().nouns else None
+        return noun is not None and noun.kind == "group" and page.up[index] > index
     if page.loose:
         return pos not in ("VERB", "AUX") or page.dep[index] in ("nsubj", "pobj", "dobj", "nsubjpass")
     return pos == "ADJ" and page.dep[index] in ("nsubj", "pobj", "dobj", "conj", "nsubjpass", "compound")
@@ -166,7 +177,7 @@ def _official(page: Page, first: int, start: int) -> bool:
     """Whether the words before a weak head make it a body of state ("security forces")."""
     return any(
         ((noun := lexicon().nouns.get(page.lower[i])) is not None and noun.kind in ("force", "office", "group"))
-        or page.lower[i] in ("government", "security", "armed", "air", "special", "ground", "interior", "foreign", "defence", "defense", "intelligence", "presidential", "joint")
+        or page.lower[i] in ("government", "security", "armed", "air", "special", "ground", "interior", "foreign", "defence", "defense", "intelligence", "presidential", "joint", "enemy", "hostile", "opposing", "allied")
         for i in range(first, start)
     )
 
@@ -201,7 +212,7 @@ def _extend(page: Page, draft: Draft) -> None:
     name = page.known_at.get(index)
     if name is None or name.entity.kind == "person" or page.sentence_of[index] != page.sentence_of[draft.head]:
         return
-    if name.entity.kind in ("adjective", "region"):
+    if name.entity.kind in ("adjective", "region") or page.lower[name.last : name.last + 1] in (["'s"], ["'"]):
         return
     draft.last = name.last
     if draft.last < len(page.doc) and page.lower[draft.last] in ("fighters", "group", "movement", "militia"):

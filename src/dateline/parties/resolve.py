@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dateline.parties.drafts import Draft, Page
+from dateline.parties.drafts import Draft, Page, is_speech
 from dateline.parties.lexicon import lexicon
 from dateline.parties.people import STATE, side_of_person
 from dateline.parties.sides import Sides
@@ -57,6 +57,7 @@ def resolve(page: Page, drafts: list[Draft]) -> list[Draft]:
     """
     report = Report(page, Sides(page))
     _meet_people(page, drafts)
+    _link_roles(page, drafts)
     kept: list[Draft] = []
     for draft in drafts:
         if draft.kind == "pronoun":
@@ -66,7 +67,25 @@ def resolve(page: Page, drafts: list[Draft]) -> list[Draft]:
             _settle(report, draft)
         report.seen.append(draft)
         kept.append(draft)
-    return kept
+    _let_speak(page, kept)
+    return [draft for draft in kept if draft.lemma != "we" or draft.antecedent is not None]
+
+
+def _let_speak(page: Page, drafts: list[Draft]) -> None:
+    """Point "we" and "I" at the nearest speaker; with none, at whoever published the report."""
+    speakers = [draft for draft in drafts if draft.lemma != "we" and is_speech(page, draft.head)]
+    position = 0
+    for draft in drafts:
+        if draft.lemma != "we":
+            continue
+        while position < len(speakers) and speakers[position].sentence <= draft.sentence:
+            position += 1
+        near = speakers[position - 1] if position else None
+        if near is not None and draft.sentence - near.sentence <= _REACH:
+            draft.antecedent = near.antecedent or near
+            draft.side = near.side
+        elif (publisher := page.publisher) is not None:
+            draft.antecedent, draft.side = publisher, publisher.side
 
 
 def _meet_people(page: Page, drafts: list[Draft]) -> None:
@@ -86,6 +105,14 @@ def _meet_people(page: Page, drafts: list[Draft]) -> None:
     for draft in people:
         side, draft.kind = told.get(draft.name, ("", "person"))
         draft.side = side or _listed_side(page, draft, people) or "civilians"
+
+
+def _link_roles(page: Page, drafts: list[Draft]) -> None:
+    """Roles before a name and a comma are the person ("the interior minister, Magdy Ghaffar")."""
+    for role, person in zip(drafts, drafts[1:], strict=False):
+        if person.lemma == _PERSON and role.lemma != _PERSON and page.dep[person.head] == "appos":
+            if page.lower[role.last : person.first] == [","] and _singular_human(role):
+                role.antecedent = person
 
 
 def _fullest(name: str, names: list[str]) -> str:
@@ -117,9 +144,9 @@ def _settle(report: Report, draft: Draft) -> None:
     sides, page = report.sides, report.page
     if draft.lemma == _PERSON:
         if draft.side == STATE:
-            draft.side = sides.state_at(draft.head)
+            draft.side = sides.dominant or "unknown"
         return
-    person = _apposed(report, draft)
+    person = draft.antecedent or _apposed(report, draft)
     if person is not None:
         draft.antecedent, draft.side, draft.kind = person, person.side, person.kind
         return
@@ -183,10 +210,9 @@ def _inherited(report: Report, draft: Draft) -> str:
 def _stands_for(report: Report, draft: Draft) -> str:
     """ "The group", "the statement": the group or body met last."""
     found = report.group or report.armed if draft.kind == "group_noun" else report.body
-    if found is None or not (draft.definite or draft.plural or draft.kind == "paper"):
+    if found is None or not (draft.definite or draft.kind == "paper"):
         return "unknown"
-    if draft.definite or draft.kind == "paper":
-        draft.antecedent = found.antecedent or found
+    draft.antecedent = found.antecedent or found
     return found.side
 
 
@@ -237,9 +263,8 @@ def _is_state_run(page: Page, draft: Draft) -> bool:
 
 
 def _remember(report: Report, draft: Draft) -> None:
-    if draft.kind in ("office", "force", "group", "unit", "organisation", "international"):
-        if draft.lemma in lexicon().bodies or draft.entity is not None or not draft.plural:
-            report.body = draft
+    if draft.kind in ("office", "force", "group", "unit") and is_speech(report.page, draft.head):
+        report.body = draft
     if draft.kind in ("unknown", "group"):
         report.armed = draft
     if draft.side in _NEUTRAL:
@@ -252,6 +277,8 @@ def _remember(report: Report, draft: Draft) -> None:
 
 def _pronoun(report: Report, draft: Draft) -> bool:
     """Point a pronoun at the nearest fitting party before it."""
+    if draft.lemma == "we":
+        return True
     found = _antecedent(report, draft)
     if found is None:
         return False
@@ -313,6 +340,8 @@ def _relative(report: Report, draft: Draft) -> Draft | None:
 
 def _agrees(lemma: str, one: Draft) -> bool:
     """Number and kind: "he" wants a person, "it" a body, "they" many."""
+    if one.lemma == "we":
+        return False
     if one.kind == "pronoun":
         return lemma == one.lemma or (one.lemma == "who" and _agrees(lemma, one.antecedent or one))
     if lemma in ("he", "she"):

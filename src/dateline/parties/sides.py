@@ -87,7 +87,10 @@ class Sides:
         if draft.side or kind in ("person", "pronoun"):
             return
         owner = self.owner(draft)
-        if kind in ("civilian", "crowd", "witness", "analyst"):
+        rebel = self._rebel_word(draft)
+        if rebel and (owner is None or owner.entity.kind in ("state", "adjective", "region")):
+            self._as_rebels(draft, rebel, owner)
+        elif kind in ("civilian", "crowd", "witness", "analyst"):
             draft.side = "civilians"
         elif kind == "office" and "opposition" in self.page.words(draft.first, draft.head):
             draft.side = "civilians"
@@ -100,6 +103,24 @@ class Sides:
             draft.owned = bool(draft.side)
         elif kind == "international":
             draft.side = "Coalition" if draft.lemma == "coalition" else "UN"
+
+    def _rebel_word(self, draft: Draft) -> str:
+        """The word that makes a leader, column or force one of rebels ("rebel column")."""
+        if draft.kind not in ("unit", "office", "force", "group_noun", "unknown"):
+            return ""
+        for index in range(draft.first, draft.head):
+            noun = lexicon().nouns.get(self.page.lower[index])
+            against = index > 1 and self.page.lower[index - 2] in ("anti", "counter", "pro")
+            if noun is not None and noun.kind == "group" and noun.lemma != "opposition" and not against:
+                return noun.lemma
+        return ""
+
+    def _as_rebels(self, draft: Draft, lemma: str, owner: Known | None) -> None:
+        own_kind, own_lemma = draft.kind, draft.lemma
+        draft.kind, draft.lemma = "group", lemma
+        draft.side = self._owned(draft, owner) if owner is not None else self.unnamed_rebels(draft)
+        draft.owned = owner is not None
+        draft.kind, draft.lemma = "group" if own_kind != "office" else own_kind, own_lemma
 
     def _owned(self, draft: Draft, owner: Known) -> str:
         entity = owner.entity
@@ -148,12 +169,13 @@ class Sides:
 
     def unnamed_rebels(self, draft: Draft) -> str:
         """The side of "rebels", "militants" with no owner in the phrase."""
-        if len(self.groups) == 1 and self._stands_for_group(draft):
+        if draft.lemma in ("jihadist", "jihadi"):
+            return "jihadists"
+        one_group = len(self.groups) == 1 and self._stands_for_group(draft)
+        if one_group and (draft.definite or draft.lemma not in lexicon().loose_rebels):
             return next(iter(self.groups))
         if draft.lemma in lexicon().loose_rebels:
             return "unknown"
-        if draft.lemma in ("jihadist", "jihadi"):
-            return "jihadists"
         region = self._region_about()
         if region:
             return f"{region} {self._noun(draft.lemma)}"
@@ -166,7 +188,7 @@ class Sides:
             (noun := lexicon().nouns.get(word)) is not None and noun.kind == "group"
             for word in self.page.lower
         )
-        return (draft.head > self.first_group and named * 3 >= plain) or named * 2 >= plain
+        return (draft.head > self.first_group and named * 4 >= plain) or named * 2 >= plain
 
     def _region_about(self) -> str:
         """The adjective of a region that the report is set in, where its rebels have one."""

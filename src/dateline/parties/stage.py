@@ -49,7 +49,7 @@ def _pronouns(page: Page, taken: set[int]) -> Iterator[Draft]:
         if token.i in taken:
             continue
         lemma = lexicon().pronouns.get(page.lower[token.i])
-        if lemma and lemma != "we" and token.pos_ == "PRON" and not _empty_it(page, token.i, lemma):
+        if lemma and token.pos_ == "PRON" and not _empty_it(page, token.i, lemma):
             yield Draft(token.i, token.i + 1, token.i, "pronoun", lemma=lemma, plural=lemma == "they")
         elif page.lower[token.i] in lexicon().relatives and token.tag_ in ("WP", "WDT", "WP$"):
             yield Draft(token.i, token.i + 1, token.i, "pronoun", lemma="who")

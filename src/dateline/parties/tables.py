@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \-–—.'’‘`&/(]{0,3}")
 _FILES = ("offices.csv", "groups.csv", "bodies.csv", "media.csv")
 _LEADERS = "leaders.csv"
+# In a report without capitals a shorter last name is too often a word.
+_SAFE_SURNAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,13 @@ class Entity:
 @dataclass(frozen=True, slots=True)
 class Alias:
     """One name of an entity as words; `capitals` where it counts only in mixed case, `local` where
-    only in reports that touch the entity's countries."""
+    only in reports that touch the entity's countries, `surname` where it is a last name alone."""
 
     words: tuple[str, ...]
     entity: Entity
     capitals: bool = False
     local: bool = False
+    surname: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ def _fits(
             return False
     if case != "mixed":
         blocked = size == 1 and folded[position] in lexicon().not_in_capitals
+        if alias.surname:
+            blocked = not words[0].group()[0].isupper() or len(folded[position]) < _SAFE_SURNAME
         return not alias.capitals and not blocked
     found = [word.group() for word in words]
     if alias.capitals and tuple(found) != alias.words:
@@ -180,7 +185,7 @@ def _leader_aliases() -> Iterator[Alias]:
             yield _alias(name, entity)
             last = surname(name)
             if written.startswith("*") and last != name:
-                yield Alias(tuple(_WORD.findall(last)), entity, capitals=True)
+                yield Alias(tuple(_WORD.findall(last)), entity, surname=True)
 
 
 def _alias(written: str, entity: Entity) -> Alias:
