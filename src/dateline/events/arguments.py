@@ -52,7 +52,7 @@ def _verb_arguments(verb: Token) -> Arguments:
         else:
             actors += found
     elif not targets and passive:
-        targets += _inherited_subject(verb)
+        targets += _inherited_subject(verb, passive=True)
     targets += _objects_of(verb, ("prep",), _words("target_preposition"))
     instruments = _objects_of(verb, ("prep", "agent"), frozenset({"with", "by", "using", "from"}))
     instruments += [c for c in verb.children if c.dep_ == "advcl" and c.lower_ == "using"]
@@ -60,7 +60,7 @@ def _verb_arguments(verb: Token) -> Arguments:
     return Arguments(_spread(actors), _spread(targets + others), _spread(instruments), both=False)
 
 
-def _inherited_subject(verb: Token) -> list[Token]:
+def _inherited_subject(verb: Token, *, passive: bool = False) -> list[Token]:
     """The subject a verb without its own takes from the clause it hangs on."""
     for _ in range(4):
         if verb.dep_ in ("relcl", "acl"):
@@ -71,6 +71,9 @@ def _inherited_subject(verb: Token) -> list[Token]:
         verb = verb.head
         # "forced them to surrender": the object of the one is the subject of the other.
         if controlled and (found := list(_children(verb, ("dobj", "dative")))):
+            return found
+        # "the town which rebels held before being retaken": the town is retaken, not the rebels
+        if passive and verb.pos_ == "VERB" and (found := list(_children(verb, ("dobj",)))):
             return found
         if found := list(_children(verb, _SUBJECTS + _PASSIVE_SUBJECTS)):
             return found

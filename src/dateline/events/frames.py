@@ -97,10 +97,11 @@ class Lexicon:
     def matches(self, sentence: list[Token]) -> list[Match]:
         """Phrases and words of the lexicon in one sentence, longest first at each place."""
         bases = [self.bases.get(token.lower_) or base(token) for token in sentence]
+        aspect = self.classes["aspect"]
         found: list[Match] = []
         for at, token in enumerate(sentence):
             for words, frame in self.phrases.get(bases[at], ()):
-                if tokens := _phrase_at(sentence, bases, at, words):
+                if tokens := _phrase_at(sentence, bases, at, words, aspect):
                     found.append(Match("_".join(words), tokens, frame))
             table = self._table(token)
             found.extend(Match(bases[at], (token.i,), frame) for frame in table.get(bases[at], ()))
@@ -131,7 +132,11 @@ def base(token: Token) -> str:
 
 
 def _phrase_at(
-    sentence: list[Token], bases: list[str], at: int, words: tuple[str, ...]
+    sentence: list[Token],
+    bases: list[str],
+    at: int,
+    words: tuple[str, ...],
+    aspect: frozenset[str],
 ) -> tuple[int, ...]:
     """The tokens of `words` from position `at` on, small words between them skipped; () if not there."""
     tokens, position = [sentence[at].i], at
@@ -145,7 +150,11 @@ def _phrase_at(
                 position = place
                 break
             between = sentence[place]
-            if between.pos_ not in _SKIPPED and between.dep_ not in ("compound", "poss", "case"):
+            if (
+                between.pos_ not in _SKIPPED
+                and between.dep_ not in ("compound", "poss", "case")
+                and bases[place] not in aspect
+            ):
                 return ()
             if between.text in '.,;:!?"“”()':
                 return ()

@@ -11,7 +11,7 @@ from dateline.annotations import Annotations, Sentence
 from dateline.events.context import Context
 from dateline.events.frames import Match, base, lexicon
 from dateline.events.status import Standing, status_of
-from dateline.records import Party, PlaceMention, Span
+from dateline.records import Party, Period, Place, PlaceMention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,6 +43,8 @@ class Mention:
     definite: bool
     argument_tokens: frozenset[int]
     number: str | None
+    place: Place | None = None
+    time: Period | None = None
 
     @property
     def family(self) -> str:

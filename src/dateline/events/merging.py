@@ -59,6 +59,7 @@ class Happening:
         """How much a mention tells: the fullest is the first evidence."""
         harm = sum(h.sentence == mention.sentence.index for h in self.harms)
         told = 2 * bool(mention.actors) + 2 * bool(mention.targets) + 2 * min(harm, 2)
+        told += bool(mention.place) + bool(mention.time and mention.time.span)
         return told + 2 * (mention.type == self.type) - 2 * mention.definite - 3 * mention.weak
 
     def fullest(self) -> Mention:
@@ -73,25 +74,23 @@ class Happening:
 
 
 def merge(
-    found: Iterable[tuple[Mention, Place | None, Period | None]],
+    mentions: Iterable[Mention],
     harms: Iterable[Harm],
     sentences: Sequence[Sentence],
 ) -> list[Happening]:
     """Happenings from mentions with their place and time, and the figures, in order of the text."""
     happenings: list[Happening] = []
-    for mention, place, time in found:
-        home = _home(happenings, mention, place, time)
-        if home is None:
-            if not mention.harm_only:
-                happenings.append(Happening([mention], place, time, place is not None))
-            continue
-        _join(home, mention, place, time)
+    for mention in mentions:
+        home = _home(happenings, mention)
+        if home is not None:
+            _join(home, mention)
+        elif not mention.harm_only:
+            place = mention.place
+            happenings.append(Happening([mention], place, mention.time, place is not None))
     return _with_harms(happenings, harms, sentences)
 
 
-def _home(
-    happenings: list[Happening], mention: Mention, place: Place | None, time: Period | None
-) -> Happening | None:
+def _home(happenings: list[Happening], mention: Mention) -> Happening | None:
     """The happening that `mention` tells of again, if any; the latest of several."""
     for one in reversed(happenings):
         distance = mention.sentence.index - one.last_sentence
@@ -99,7 +98,7 @@ def _home(
             if one.type.split("/")[0] in VIOLENT and distance <= _HARM_REACH:
                 return one
             continue
-        if _same(one, mention, place, time, distance):
+        if _same(one, mention, distance):
             return one
     return None
 
@@ -109,12 +108,10 @@ def _stands_alone(mention: Mention) -> bool:
     return not mention.harm_only and bool(mention.actors)
 
 
-def _same(
-    one: Happening, mention: Mention, place: Place | None, time: Period | None, distance: int
-) -> bool:
-    if not _compatible_places(one.place if one.own_place else None, place):
+def _same(one: Happening, mention: Mention, distance: int) -> bool:
+    if not _compatible_places(one.place if one.own_place else None, mention.place):
         return False
-    if not _compatible_times(one.time, time) or not _compatible_status(one, mention):
+    if not _compatible_times(one.time, mention.time) or not _compatible_status(one, mention):
         return False
     if _counts_differ(one, mention):
         return False
@@ -182,7 +179,8 @@ def _compatible_parties(one: Happening, mention: Mention) -> bool:
     return True
 
 
-def _join(one: Happening, mention: Mention, place: Place | None, time: Period | None) -> None:
+def _join(one: Happening, mention: Mention) -> None:
+    place, time = mention.place, mention.time
     one.mentions.append(mention)
     if place is not None and (one.place is None or place.precision < one.place.precision):
         one.place, one.own_place = place, True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 
 from dateline.annotations import Annotations
@@ -11,7 +13,7 @@ from dateline.events.merging import VIOLENT, Happening, merge
 from dateline.events.settling import about, denials_of, source_of, status_of_all
 from dateline.events.weapons import Weapon, weapons
 from dateline.events.where import period_of, place_of, places_by_sentence
-from dateline.records import Casualty, Event, Party, Period, Place
+from dateline.records import Casualty, Event, Party, Period
 
 # Families whose happenings have a place even where their own sentence names none.
 _PLACED = VIOLENT | {"control", "forces", "humanitarian"}
@@ -22,8 +24,12 @@ _PLACE_REACH = 3
 def events(annotations: Annotations) -> Annotations:
     """Stage "events": what happened; links the statements to it."""
     by_sentence = places_by_sentence(annotations)
-    found: list[tuple[Mention, Place | None, Period | None]] = [
-        (mention, place_of(annotations, mention, by_sentence), period_of(annotations, mention))
+    found = [
+        replace(
+            mention,
+            place=place_of(annotations, mention, by_sentence),
+            time=period_of(annotations, mention),
+        )
         for mention in _without_echoes(list(mentions(annotations)))
     ]
     happenings = merge(found, casualties(annotations), annotations.sentences)
@@ -45,15 +51,23 @@ def _without_echoes(found: list[Mention]) -> list[Mention]:
 
 
 def _inherit_places(happenings: list[Happening]) -> None:
-    """A happening without a place takes that of the one told shortly before it."""
-    for number, one in enumerate(happenings):
+    """A happening without a place takes that of the one told in or shortly before its sentence."""
+    placed = [
+        (mention.sentence.index, mention.place)
+        for one in happenings
+        for mention in one.mentions
+        if mention.place is not None and mention.family in _PLACED
+    ]
+    for one in happenings:
         if one.place is not None or one.type.split("/")[0] not in _PLACED:
             continue
-        start = one.mentions[0].sentence.index
-        for other in reversed(happenings[:number]):
-            if other.place is not None and start - other.last_sentence <= _PLACE_REACH:
-                one.place = msgspec.structs.replace(other.place, more_places=())
-                break
+        here = one.fullest().sentence.index
+        near = [
+            (here - index, place) for index, place in placed if 0 <= here - index <= _PLACE_REACH
+        ]
+        if near:
+            nearest = min(near, key=lambda found: found[0])[1]
+            one.place = msgspec.structs.replace(nearest, more_places=())
 
 
 def _event(id: str, one: Happening, annotations: Annotations, arms: tuple[Weapon, ...]) -> Event:
