@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """A phrase that may name a party. `first` to `last` (exclusive) and `head` are token numbers."""
+    """A phrase that may name a party.
+
+    `first` to `last` (exclusive) and `head` are token numbers.
+    """
 
     first: int
     last: int
@@ -79,9 +82,10 @@ class Page:
         """The names of the tables, in order, those that other names swallow left out."""
         found: list[Known] = []
         case = self.annotations.case
-        touched = {place.country for place in self.annotations.places}
+        touched = {place.country or "" for place in self.annotations.places}
         for hit in find_names(self.text, case):
-            touched.update(hit.entity.countries if hit.entity.kind == "group" else {hit.entity.side})
+            group = hit.entity.kind == "group"
+            touched.update(hit.entity.countries if group else {hit.entity.side})
         for hit in find_names(self.text, case, touched):
             first, last = self.token_at.get(hit.start), self.token_at.get(hit.end - 1)
             if first is None or last is None or self._swallowed(hit, first, last):
@@ -115,9 +119,7 @@ class Page:
     @cached_property
     def people(self) -> list[tuple[int, int]]:
         """The person names the parser found, as token ranges."""
-        return [
-            (entity.start, entity.end) for entity in self.doc.ents if entity.label_ == "PERSON"
-        ]
+        return [(entity.start, entity.end) for entity in self.doc.ents if entity.label_ == "PERSON"]
 
     def _swallowed(self, hit: Hit, first: int, last: int) -> bool:
         """Whether the name is only a part of another place's or person's name."""
@@ -175,4 +177,5 @@ class Page:
 
 def is_speech(page: Page, index: int) -> bool:
     """Whether the token is subject of a verb of speech."""
-    return page.dep[index] == "nsubj" and page.doc[page.up[index]].lemma_.lower() in lexicon().speech
+    verb = page.doc[page.up[index]].lemma_.lower()
+    return page.dep[index] == "nsubj" and verb in lexicon().speech

@@ -1,4 +1,4 @@
-"""The common nouns, titles and adjectives that make a phrase a party: `words.yaml`, ready for look-up."""
+"""The common nouns, titles and adjectives that make a phrase a party, ready for look-up."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _CLASSES = (
     "force",
     "materiel",
     "paper",
+    "member",
     "unit",
     "group",
     "unknown",
@@ -25,6 +26,29 @@ _CLASSES = (
     "international",
     "group_noun",
     "civilian",
+)
+
+# Plain lists of `words.yaml` that are looked up as they stand.
+_SETS = (
+    "acting_bodies",
+    "armed",
+    "backed",
+    "bodies",
+    "determiners",
+    "held",
+    "loose_rebels",
+    "not_in_capitals",
+    "of_words",
+    "official",
+    "own",
+    "particles",
+    "possessives",
+    "quantifiers",
+    "relatives",
+    "speech",
+    "state_run",
+    "weak_where",
+    "where",
 )
 
 
@@ -49,7 +73,6 @@ class Lexicon:
     backed: frozenset[str]
     held: frozenset[str]
     speech: frozenset[str]
-    partitive: frozenset[str]
     quantifiers: frozenset[str]
     titles: dict[str, str]
     pronouns: dict[str, str]
@@ -59,6 +82,12 @@ class Lexicon:
     where: frozenset[str]
     bodies: frozenset[str]
     own: frozenset[str]
+    official: frozenset[str]
+    particles: frozenset[str]
+    of_words: frozenset[str]
+    state_run: frozenset[str]
+    determiners: frozenset[str]
+    possessives: frozenset[str]
     acting_bodies: frozenset[str]
     loose_rebels: frozenset[str]
     weak_where: frozenset[str]
@@ -71,30 +100,12 @@ def lexicon() -> Lexicon:
     """The word lists, loaded once."""
     data = load_yaml("dateline.parties", "words.yaml")
     nouns, pairs = _nouns(data)
-    sets = {
-        name: frozenset(map(str, data[name]))
-        for name in (
-            "armed",
-            "backed",
-            "held",
-            "speech",
-            "quantifiers",
-            "relatives",
-            "not_in_capitals",
-            "where",
-            "bodies",
-            "own",
-            "acting_bodies",
-            "loose_rebels",
-            "weak_where",
-        )
-    }
+    sets = {name: frozenset(map(str, data[name])) for name in _SETS}
     return Lexicon(
         nouns=nouns,
         pairs=pairs,
         weak=frozenset(data["weak"]),
         plain_member=_with_plurals(data["plain_member"]),
-        partitive=_with_plurals(data["partitive"]),
         titles={word: kind for kind, words in data["titles"].items() for word in words},
         pronouns={form: kind for kind, forms in data["pronouns"].items() for form in forms},
         anonymity=tuple(data["anonymity"]),
@@ -123,19 +134,13 @@ def _with_plurals(words: list[str]) -> frozenset[str]:
     return frozenset(words) | frozenset(map(plural, words))
 
 
-_PLURAL_FORMS = frozenset(
-    ["men", "women", "children", "people", "persons", "troops", "police", "families", "youths"]
-    + ["paramilitaries", "mujahideen", "mujahedeen", "mujahidin", "locals", "sources"]
-    + ["schoolchildren", "townspeople", "villagers", "displaced", "homeless", "staff"]
-)
-
-
 def _nouns(data: dict[str, Any]) -> tuple[dict[str, Noun], dict[tuple[str, str], Noun]]:
     nouns: dict[str, Noun] = {}
     pairs: dict[tuple[str, str], Noun] = {}
+    plurals = frozenset(data["plural_forms"])
     for kind in _CLASSES:
         for word in data[kind]:
-            for form, many in ((word, word in _PLURAL_FORMS), (plural(word), True)):
+            for form, many in ((word, word in plurals), (plural(word), True)):
                 noun = Noun(word, kind, many)
                 parts = form.replace("-", " ").split()
                 if len(parts) == 1:

@@ -9,7 +9,6 @@ from dateline.parties.phrases import is_ordinal
 
 # States go by the name that stands in the text; their adjectives are no fuller name.
 _PEOPLES = frozenset(["state", "people", "capital", "adjective", "region", "regional people"])
-_POSSESSIVES = frozenset(["his", "her", "their", "its", "our", "my", "your"])
 
 
 def name_all(page: Page, drafts: list[Draft]) -> None:
@@ -30,15 +29,19 @@ def _own_name(page: Page, draft: Draft) -> str:
         name = page.known_at.get(index)
         if name is not None and name.entity.kind == "group" and name.entity.side == draft.side:
             rest = page.lower[name.last : draft.last]
-            plain = all(token.text.islower() or token.is_punct for token in page.doc[name.last : draft.last]) or page.loose
-            if not rest or plain and rest[-1] in lexicon().plain_member:
+            after = page.doc[name.last : draft.last]
+            plain = page.loose or all(token.is_lower or token.is_punct for token in after)
+            if not rest or (plain and rest[-1] in lexicon().plain_member):
                 draft.entity = draft.entity or name.entity
                 return _with_short(page, name.first, name.last, draft.last)
             break
     first = draft.first
     while first < draft.head and _drops(page, first):
         first += 1
-    return page.doc[first : draft.last].text.strip(" -\"“”'’,") or page.doc[draft.first : draft.last].text
+    return (
+        page.doc[first : draft.last].text.strip(" -\"“”'’,")
+        or page.doc[draft.first : draft.last].text
+    )
 
 
 def _with_short(page: Page, first: int, last: int, limit: int) -> str:
@@ -49,7 +52,11 @@ def _with_short(page: Page, first: int, last: int, limit: int) -> str:
 
 def _drops(page: Page, index: int) -> bool:
     word = page.lower[index]
-    if page.doc[index].is_punct or (page.doc[index].like_num and not is_ordinal(word)) or word in _POSSESSIVES:
+    if (
+        page.doc[index].is_punct
+        or (page.doc[index].like_num and not is_ordinal(word))
+        or word in lexicon().possessives
+    ):
         return True
     return word in lexicon().quantifiers
 
@@ -77,21 +84,31 @@ def _fuller(drafts: list[Draft]) -> None:
     """ "officials" take the name of the "Turkish officials" they are."""
     by_head: dict[tuple[str, str, bool], list[str]] = {}
     for draft in drafts:
-        if draft.lemma and draft.lemma != "@person" and draft.kind in ("force", "office", "unit", "group"):
+        if (
+            draft.lemma
+            and draft.lemma != "@person"
+            and draft.kind in ("force", "office", "unit", "group")
+        ):
             by_head.setdefault((draft.lemma, draft.side, draft.plural), []).append(draft.name)
     for draft in drafts:
         names = by_head.get((draft.lemma, draft.side, draft.plural))
-        if not names or draft.owned or draft.entity is not None or draft.kind not in ("force", "office", "unit"):
+        if (
+            not names
+            or draft.owned
+            or draft.entity is not None
+            or draft.kind not in ("force", "office", "unit")
+        ):
             continue
         words = draft.name.casefold().split()
-        fuller = [name for name in names if len(name) > len(draft.name) and name.casefold().split()[-len(words) :] == words]
+        fuller = [name for name in names if name.casefold().split()[-len(words) :] == words]
+        fuller = [name for name in fuller if len(name) > len(draft.name)]
         if fuller and len(words) <= 2:
             draft.name = fuller[0]
 
 
 def _peoples(drafts: list[Draft]) -> None:
     """ "the Russians" are the "Russian forces" of the report, if it names them so."""
-    forces = {}
+    forces: dict[str, str] = {}
     for draft in drafts:
         if draft.kind == "force" and draft.plural and draft.owned and draft.entity is None:
             forces.setdefault(draft.side, draft.name)

@@ -11,7 +11,6 @@ from dateline.parties.tables import surname
 
 # A side told by role alone ("the governor"): the state of wherever the report is.
 STATE = "@state"
-_PARTICLES = frozenset(["al", "el", "bin", "ibn", "abu", "de", "la", "van", "von", "der", "da", "dos", "del", "ul", "-"])
 _WINDOW = 24
 _QUOTES = frozenset(["'", '"', "‘", "’", "“", "”"])
 
@@ -28,7 +27,12 @@ def person_phrases(page: Page) -> Iterator[Draft]:
     yield from drafts
     for token in page.doc:
         known = surnames.get(token.lower_)
-        if known is None or token.i in taken or token.i in page.place_at or page.lower[token.i] in lexicon().nouns:
+        if (
+            known is None
+            or token.i in taken
+            or token.i in page.place_at
+            or page.lower[token.i] in lexicon().nouns
+        ):
             continue
         if (page.loose or token.text[:1].isupper()) and page.pos[token.i] in ("PROPN", "NOUN"):
             draft = _draft(page, token.i, token.i + 1)
@@ -41,7 +45,11 @@ def side_of_person(page: Page, draft: Draft) -> tuple[str, str]:
     if draft.entity is not None and draft.entity.side:
         return draft.entity.side, "person"
     name_first = draft.head
-    while name_first > draft.first and page.pos[name_first - 1] == "PROPN" and page.lower[name_first - 1] not in lexicon().titles:
+    while (
+        name_first > draft.first
+        and page.pos[name_first - 1] == "PROPN"
+        and page.lower[name_first - 1] not in lexicon().titles
+    ):
         name_first -= 1
     for first, last in _clues(page, draft, name_first):
         side, kind = _told(page, first, last)
@@ -78,18 +86,25 @@ def _after_titles(page: Page) -> Iterator[tuple[int, int]]:
 
 def _is_name_word(page: Page, index: int, inside: bool) -> bool:
     token = page.doc[index]
-    if inside and (page.lower[index] in _PARTICLES or token.text.startswith("al-")):
+    if inside and (page.lower[index] in lexicon().particles or token.text.startswith("al-")):
         return True
     plain = noun_at(page, index) is None and page.lower[index] not in lexicon().titles
-    return token.text[:1].isupper() and page.pos[index] == "PROPN" and plain and index not in page.known_at
+    return (
+        token.text[:1].isupper()
+        and page.pos[index] == "PROPN"
+        and plain
+        and index not in page.known_at
+    )
 
 
 def _trim(page: Page, first: int, last: int) -> tuple[int, int]:
-    while last > first and (page.lower[last - 1] in ("'s", "'", "’s", "`") or page.doc[last - 1].is_punct):
+    while last > first and (page.lower[last - 1] in ("'s", "'") or page.doc[last - 1].is_punct):
         last -= 1
-    while first < last and (page.lower[first] in lexicon().titles or noun_at(page, first) is not None):
+    while first < last and (
+        page.lower[first] in lexicon().titles or noun_at(page, first) is not None
+    ):
         first += 1
-    while first < last and not page.doc[first].is_alpha and not any(map(str.isalpha, page.doc[first].text)):
+    while first < last and not any(map(str.isalpha, page.doc[first].text)):
         first += 1
     return first, last
 
@@ -102,7 +117,9 @@ def _is_person(page: Page, first: int, last: int) -> bool:
         number = page.place_at.get(index)
         if number is not None and last - first == 1:
             return False
-        if number is not None and page.annotations.places[number].span.end >= page.doc[last - 1].idx + len(page.doc[last - 1]):
+        if number is not None and page.annotations.places[number].span.end >= page.doc[
+            last - 1
+        ].idx + len(page.doc[last - 1]):
             return False
     if not page.loose and not page.doc[last - 1].text[:1].isupper():
         return False
@@ -110,13 +127,19 @@ def _is_person(page: Page, first: int, last: int) -> bool:
         return last - first <= 6
     titled = first > 0 and page.lower[first - 1] in lexicon().titles
     aged = last + 1 < len(page.doc) and page.lower[last] == "," and page.doc[last + 1].like_num
-    speaks = page.dep[first] == "nsubj" and page.doc[page.up[first]].lemma_.lower() in lexicon().speech
+    speaks = (
+        page.dep[first] == "nsubj" and page.doc[page.up[first]].lemma_.lower() in lexicon().speech
+    )
     return titled or aged or speaks
 
 
 def _widest(page: Page, first: int, last: int) -> tuple[int, int]:
     """A name with the particles and initials around it."""
-    while first and page.doc[first - 1].text[:1].isupper() and len(page.doc[first - 1].text.rstrip(".")) == 1:
+    while (
+        first
+        and page.doc[first - 1].text[:1].isupper()
+        and len(page.doc[first - 1].text.rstrip(".")) == 1
+    ):
         first -= 1
     quoted = page.lower[last : last + 3]
     if len(quoted) == 3 and quoted[0] in _QUOTES and quoted[2] in _QUOTES:
@@ -137,19 +160,28 @@ def _draft(page: Page, first: int, last: int) -> Draft:
         edge = first
     while edge and _leads(page, edge - 1, head):
         edge = left_edge(page, edge - 1, edge - 1)
-    return Draft(edge, last, head, "person", lemma="@person", name=name, entity=entity, definite=True)
+    return Draft(
+        edge, last, head, "person", lemma="@person", name=name, entity=entity, definite=True
+    )
 
 
 def _leads(page: Page, index: int, head: int) -> bool:
     """Whether the word just before a name is its title or office, whatever the parser says."""
-    if page.sentence_of[index] != page.sentence_of[head] or page.pos[index] not in ("NOUN", "PROPN", "ADJ"):
+    if page.sentence_of[index] != page.sentence_of[head] or page.pos[index] not in (
+        "NOUN",
+        "PROPN",
+        "ADJ",
+    ):
         return False
     word = page.lower[index]
     if word in lexicon().titles:
         return True
     noun = lexicon().nouns.get(word)
-    human = noun is not None and not noun.plural and noun.kind in ("office", "force", "group", "analyst", "civilian")
-    return human and page.dep[index] in ("compound", "nmod", "amod", "nsubj", "appos", "ROOT", "dobj", "pobj", "conj") and not page.doc[index].is_space
+    return (
+        noun is not None
+        and not noun.plural
+        and noun.kind in ("office", "force", "group", "analyst", "civilian")
+    )
 
 
 def _is_prefix(page: Page, first: int, last: int) -> bool:
@@ -160,7 +192,7 @@ def _is_prefix(page: Page, first: int, last: int) -> bool:
 
 
 def _clues(page: Page, draft: Draft, name_first: int) -> Iterator[tuple[int, int]]:
-    """Where to look for a person's role: before the name, in apposition after it, what it is in apposition to."""
+    """Where to look for a person's role: before the name, after it, and what it is apposed to."""
     if name_first > draft.first:
         bracketed = draft.first > 2 and page.lower[draft.first - 1] == ")"
         yield draft.first - 3 if bracketed else draft.first, name_first
@@ -169,7 +201,11 @@ def _clues(page: Page, draft: Draft, name_first: int) -> Iterator[tuple[int, int
         start = after + 1
         if start < len(page.doc) and page.doc[start].like_num:
             start += 2
-        if start < len(page.doc) and page.pos[start] in ("DET", "NOUN", "PROPN", "ADJ", "PRON") and not page.subject(start):
+        if (
+            start < len(page.doc)
+            and page.pos[start] in ("DET", "NOUN", "PROPN", "ADJ", "PRON")
+            and not page.subject(start)
+        ):
             yield start, _clause_end(page, start)
     elif after < len(page.doc) and page.lower[after] in ("of", "from"):
         yield after, _clause_end(page, after)
@@ -183,8 +219,24 @@ def _clues(page: Page, draft: Draft, name_first: int) -> Iterator[tuple[int, int
 
 def _clause_end(page: Page, start: int) -> int:
     index = start
-    while index < min(len(page.doc), start + _WINDOW) and page.sentence_of[index] == page.sentence_of[start]:
-        if page.lower[index] in (",", ")", ";", "said", "says", "told", "—", "who", "which", ":", '"', "“"):
+    while (
+        index < min(len(page.doc), start + _WINDOW)
+        and page.sentence_of[index] == page.sentence_of[start]
+    ):
+        if page.lower[index] in (
+            ",",
+            ")",
+            ";",
+            "said",
+            "says",
+            "told",
+            "—",
+            "who",
+            "which",
+            ":",
+            '"',
+            "“",
+        ):
             break
         index += 1
     return index

@@ -9,6 +9,10 @@ from dateline.parties.drafts import Draft, Known, Page
 from dateline.parties.lexicon import Noun, lexicon
 
 _LEFT = frozenset(["DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON", "ADV", "SYM", "X"])
+_CLAUSE_ROLES = frozenset(["nsubj", "dobj", "pobj", "npadvmod", "advcl", "nsubjpass"])
+_NOUN_ROLES = frozenset(["nsubj", "pobj", "dobj", "conj", "nsubjpass", "compound"])
+_ANYBODY = frozenset(["man", "men", "people", "person", "persons"])
+_NATIONAL = frozenset(["adjective", "state", "region"])
 _POSSESSIVE = frozenset(["'s", "'", "’"])
 _LONGEST = 14
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th|d)?$", re.IGNORECASE)
@@ -64,7 +68,11 @@ def name_phrases(page: Page) -> Iterator[Draft]:
             if (draft := _adjective(page, name)) is not None:
                 yield draft
         elif kind in ("people", "regional people"):
-            if name.first == 0 or page.pos[name.first - 1] != "NOUN" or page.up[name.first - 1] != name.last - 1:
+            if (
+                name.first == 0
+                or page.pos[name.first - 1] != "NOUN"
+                or page.up[name.first - 1] != name.last - 1
+            ):
                 yield _people(page, name)
         elif kind in ("state", "capital"):
             if (draft := _state(page, name)) is not None:
@@ -109,7 +117,7 @@ def _belongs(page: Page, index: int, first: int, head: int) -> bool:
         return inside and page.dep[index] in ("quantmod", "advmod") and head - index < 6
     if page.pos[index] not in _LEFT:
         return False
-    return inside and page.dep[index] not in ("nsubj", "dobj", "pobj", "npadvmod", "advcl", "nsubjpass")
+    return inside and page.dep[index] not in _CLAUSE_ROLES
 
 
 def _is_noun(page: Page, index: int) -> bool:
@@ -117,11 +125,11 @@ def _is_noun(page: Page, index: int) -> bool:
     if pos in ("NOUN", "PROPN"):
         return True
     if pos == "ADJ" and page.dep[index] in ("amod", "nmod"):
-        noun = lexicon().nouns[page.lower[index]] if page.lower[index] in lexicon().nouns else None
+        noun = lexicon().nouns.get(page.lower[index])
         return noun is not None and noun.kind == "group" and page.up[index] > index
     if page.loose:
-        return pos not in ("VERB", "AUX") or page.dep[index] in ("nsubj", "pobj", "dobj", "nsubjpass")
-    return pos == "ADJ" and page.dep[index] in ("nsubj", "pobj", "dobj", "conj", "nsubjpass", "compound")
+        return pos not in ("VERB", "AUX") or page.dep[index] in _NOUN_ROLES
+    return pos == "ADJ" and page.dep[index] in _NOUN_ROLES
 
 
 def _is_modifier(page: Page, index: int) -> bool:
@@ -138,7 +146,11 @@ def _is_modifier(page: Page, index: int) -> bool:
 
 def _modifier(page: Page, index: int, start: int, noun: Noun) -> Draft:
     first = start
-    if start and (name := page.known_at.get(start - 1)) and name.entity.kind in ("adjective", "region"):
+    if (
+        start
+        and (name := page.known_at.get(start - 1))
+        and name.entity.kind in ("adjective", "region")
+    ):
         first = name.first
     return Draft(
         first, index + 1, index, noun.kind, lemma=noun.lemma, plural=True, bare=True, definite=True
@@ -151,18 +163,21 @@ def _phrase(page: Page, index: int, start: int, noun: Noun) -> Draft | None:
     if noun.kind in ("materiel", "paper") and not page.subject(index):
         return None
     words = page.words(first, start)
-    draft.definite = bool(words) and words[0] in ("the", "this", "that", "these", "those", "his", "her", "their", "its")
+    draft.definite = bool(words) and words[0] in lexicon().determiners
     if words and words[0] in ("a", "an", "one", "another"):
         draft.plural = False
-    if noun.lemma in ("man", "men") or (noun.kind == "civilian" and noun.lemma in ("people", "person")):
-        if lexicon().armed & set(words):
-            draft.kind = "unknown"
+    if noun.lemma in _ANYBODY and not lexicon().armed.isdisjoint(words):
+        draft.kind = "unknown"
     if noun.kind == "unit" and (unit := _unit_name(page, draft, start)) is not None:
         draft.name = unit
     _extend(page, draft)
     owner = any(i in page.known_at for i in range(draft.first, draft.last))
-    possessed = bool(words) and words[0] in ("his", "her", "their", "its")
-    if noun.lemma in lexicon().weak and not (owner or draft.name or possessed or _acts(page, index)):
+    possessed = bool(words) and words[0] in lexicon().possessives
+    if noun.kind == "member" and not owner:
+        return None
+    if noun.lemma in lexicon().weak and not (
+        owner or draft.name or possessed or _acts(page, index)
+    ):
         reports = noun.kind == "anonymous" and noun.plural
         if not reports and not _official(page, first, start):
             return None
@@ -176,19 +191,22 @@ def _acts(page: Page, index: int) -> bool:
 def _official(page: Page, first: int, start: int) -> bool:
     """Whether the words before a weak head make it a body of state ("security forces")."""
     return any(
-        ((noun := lexicon().nouns.get(page.lower[i])) is not None and noun.kind in ("force", "office", "group"))
-        or page.lower[i] in ("government", "security", "armed", "air", "special", "ground", "interior", "foreign", "defence", "defense", "intelligence", "presidential", "joint", "enemy", "hostile", "opposing", "allied")
+        (
+            (noun := lexicon().nouns.get(page.lower[i])) is not None
+            and noun.kind in ("force", "office", "group")
+        )
+        or page.lower[i] in lexicon().official
         for i in range(first, start)
     )
 
 
 def _unit_name(page: Page, draft: Draft, start: int) -> str | None:
-    """A unit as written: "31st Brigade" from "Ukraine's 31st Brigade"; None for plain "the brigade"."""
+    """A unit as written: "31st Brigade" from "Ukraine's 31st Brigade"; None for "the brigade"."""
     first = start
     while first > draft.first:
         word = page.doc[first - 1].text
         if _ORDINAL.match(word) or (word[:1].isupper() and word not in ("The", "A", "An")):
-            if (name := page.known_at.get(first - 1)) and name.entity.kind in ("adjective", "state", "region"):
+            if (name := page.known_at.get(first - 1)) and name.entity.kind in _NATIONAL:
                 break
             first -= 1
         else:
@@ -202,31 +220,53 @@ def _unit_name(page: Page, draft: Draft, start: int) -> str | None:
 
 
 def _extend(page: Page, draft: Draft) -> None:
-    """Take in "of X" and "from X" where X names an owner or members ("members of the Gulf Cartel")."""
+    """Take in "of X", "from X" where X names whose they are ("members of the Gulf Cartel")."""
     of = draft.last
     if of >= len(page.doc) - 1 or page.lower[of] not in ("of", "from", "belonging", "loyal"):
         return
     index = of + 1
-    while index < len(page.doc) and page.lower[index] in ("the", "a", "an", "to", "outlawed", "banned", '"', "“", "armed", "al"):
+    while index < len(page.doc) and page.lower[index] in lexicon().of_words:
         index += 1
     name = page.known_at.get(index)
-    if name is None or name.entity.kind == "person" or page.sentence_of[index] != page.sentence_of[draft.head]:
+    if (
+        name is None
+        or name.entity.kind == "person"
+        or page.sentence_of[index] != page.sentence_of[draft.head]
+    ):
         return
-    if name.entity.kind in ("adjective", "region") or page.lower[name.last : name.last + 1] in (["'s"], ["'"]):
+    if name.entity.kind in ("adjective", "region") or page.lower[name.last : name.last + 1] in (
+        ["'s"],
+        ["'"],
+    ):
         return
     draft.last = name.last
-    if draft.last < len(page.doc) and page.lower[draft.last] in ("fighters", "group", "movement", "militia"):
+    if draft.last < len(page.doc) and page.lower[draft.last] in lexicon().plain_member:
         draft.last += 1
 
 
 def _named(page: Page, name: Known) -> Draft:
     kind = name.entity.kind
-    head = max(range(name.first, name.last), key=lambda i: (not name.first <= page.up[i] < name.last, i))
+    head = max(
+        range(name.first, name.last), key=lambda i: (not name.first <= page.up[i] < name.last, i)
+    )
     first = left_edge(page, name.last - 1, name.first)
-    draft = Draft(first, name.last, head, kind, name.entity.side, entity=name.entity, owned=True, definite=True)
+    draft = Draft(
+        first,
+        name.last,
+        head,
+        kind,
+        name.entity.side,
+        entity=name.entity,
+        owned=True,
+        definite=True,
+    )
     draft.plural = kind in ("group", "force", "international", "media", "organisation")
     close = name.last + 2
-    if close < len(page.doc) and page.lower[name.last] in ("(", "[") and page.lower[close] in (")", "]"):
+    if (
+        close < len(page.doc)
+        and page.lower[name.last] in ("(", "[")
+        and page.lower[close] in (")", "]")
+    ):
         short = page.known_at.get(name.last + 1)
         if short is not None and short.entity.side == name.entity.side:
             draft.last = close + 1
@@ -239,10 +279,25 @@ def _people(page: Page, name: Known) -> Draft:
     """ "the Russians" are Russia's forces; "many Syrians", "Syrians" its civilians."""
     first = left_edge(page, name.last - 1, name.first)
     words = page.words(first, name.first)
-    state = name.entity.kind == "people" and bool(words) and words[-1] == "the" and page.lower[name.last - 1].endswith("s")
+    state = (
+        name.entity.kind == "people"
+        and bool(words)
+        and words[-1] == "the"
+        and page.lower[name.last - 1].endswith("s")
+    )
     side = name.entity.side if state else "civilians"
     kind = "force" if state else "civilians"
-    return Draft(first, name.last, name.last - 1, kind, side, entity=name.entity if state else None, plural=True, definite=state, owned=True)
+    return Draft(
+        first,
+        name.last,
+        name.last - 1,
+        kind,
+        side,
+        entity=name.entity if state else None,
+        plural=True,
+        definite=state,
+        owned=True,
+    )
 
 
 def _state(page: Page, name: Known) -> Draft | None:
@@ -258,13 +313,24 @@ def _state(page: Page, name: Known) -> Draft | None:
     hyphen = page.lower[name.last : name.last + 2]
     if len(hyphen) == 2 and hyphen[0] == "-" and hyphen[1] in lexicon().backed:
         return None
-    if name.entity.kind == "capital" and not ((page.subject(head) and page.dep[head] != "pobj") or before == "between"):
+    if name.entity.kind == "capital" and not (
+        (page.subject(head) and page.dep[head] != "pobj") or before == "between"
+    ):
         return None
     if before in lexicon().where and before not in lexicon().weak_where and not possessive:
         return None
     if before == "," and page.dep[head] in ("appos", "npadvmod", "") and not page.subject(head):
         return None
-    draft = Draft(first, name.last, head, "state", name.entity.side, entity=name.entity, definite=True, owned=True)
+    draft = Draft(
+        first,
+        name.last,
+        head,
+        "state",
+        name.entity.side,
+        entity=name.entity,
+        definite=True,
+        owned=True,
+    )
     draft.bare = possessive or not (page.subject(head) or page.dep[head] in ("dobj", "dative"))
     return draft
 
@@ -279,7 +345,16 @@ def _adjective(page: Page, name: Known) -> Draft | None:
     head = name.last - 1
     if page.dep[head] not in ("amod", "compound", "nmod") and not page.loose:
         return None
-    return Draft(name.first, name.last, head, "state", name.entity.side, entity=name.entity, owned=True, bare=True)
+    return Draft(
+        name.first,
+        name.last,
+        head,
+        "state",
+        name.entity.side,
+        entity=name.entity,
+        owned=True,
+        bare=True,
+    )
 
 
 __all__ = ["left_edge", "name_phrases", "noun_at", "noun_phrases"]

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
-from dateline.parties.sides import country_weights
+from dateline.parties.drafts import Page
+from dateline.parties.sides import country_weights, heaviest, named_states
 from dateline.records import PartyMention, SourceKind
 
 if TYPE_CHECKING:
@@ -60,11 +61,8 @@ def dominant_country(annotations: Annotations) -> str | None:
     """The state (alpha-3) that the report is mainly about; None where it names no place."""
     weights = country_weights(annotations)
     if not weights and annotations.parse is not None:
-        from dateline.parties.drafts import Page
-
-        known = Page(annotations).known
-        weights.update(n.entity.side for n in known if n.entity.kind in ("state", "adjective"))
-    return max(weights, key=lambda code: (weights[code], code), default=None)
+        weights = named_states(Page(annotations))
+    return next(iter(heaviest(weights)), None)
 
 
 @lru_cache(maxsize=4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dateline.parties.drafts import Draft, Page, is_speech
 from dateline.parties.lexicon import lexicon
@@ -16,6 +17,7 @@ _KINDS = {
     "force": "force",
     "materiel": "force",
     "paper": "office",
+    "member": "group",
     "unit": "unit",
     "group": "group",
     "group_noun": "group",
@@ -109,10 +111,11 @@ def _meet_people(page: Page, drafts: list[Draft]) -> None:
 
 def _link_roles(page: Page, drafts: list[Draft]) -> None:
     """Roles before a name and a comma are the person ("the interior minister, Magdy Ghaffar")."""
-    for role, person in zip(drafts, drafts[1:], strict=False):
-        if person.lemma == _PERSON and role.lemma != _PERSON and page.dep[person.head] == "appos":
-            if page.lower[role.last : person.first] == [","] and _singular_human(role):
-                role.antecedent = person
+    for role, person in pairwise(drafts):
+        if person.lemma != _PERSON or role.lemma == _PERSON or page.dep[person.head] != "appos":
+            continue
+        if page.lower[role.last : person.first] == [","] and _singular_human(role):
+            role.antecedent = person
 
 
 def _fullest(name: str, names: list[str]) -> str:
@@ -190,7 +193,7 @@ def _inherited(report: Report, draft: Draft) -> str:
         return _stands_for(report, draft)
     if draft.kind == "media":
         dominant = report.sides.dominant or "unknown"
-        return dominant if _is_state_run(report.page, draft) else "unknown"
+        return dominant if report.sides.state_run(draft) else "unknown"
     owner = _possessor(report, draft)
     if owner is not None:
         if before is not None and before.side == owner.side and draft.kind == "unit":
@@ -233,14 +236,12 @@ def _sender(report: Report, draft: Draft) -> Draft | None:
         verb = page.up[verb]
     elif page.dep[draft.head] != "dobj":
         return None
+    if page.doc[verb].lemma_.lower() not in lexicon().own:
+        return None
     for _ in range(3):
-        if page.doc[verb].lemma_.lower() not in lexicon().own and page.pos[verb] != "VERB":
-            return None
         for one in reversed(report.seen[-12:]):
             if page.up[one.head] == verb and page.dep[one.head] == "nsubj":
-                return one if page.doc[page.up[draft.head]].lemma_.lower() in lexicon().own or (
-                    page.dep[draft.head] == "pobj" and page.doc[page.up[page.up[draft.head]]].lemma_.lower() in lexicon().own
-                ) else None
+                return one
         if page.dep[verb] not in ("conj", "xcomp", "advcl"):
             return None
         verb = page.up[verb]
@@ -255,11 +256,6 @@ def _possessor(report: Report, draft: Draft) -> Draft | None:
     pronoun = Draft(draft.first, draft.first + 1, draft.first, "pronoun", lemma=lemma)
     pronoun.sentence = draft.sentence
     return _antecedent(report, pronoun)
-
-
-def _is_state_run(page: Page, draft: Draft) -> bool:
-    words = page.words(draft.first, draft.last)
-    return "state" in words or "state-run" in words or "official" in words
 
 
 def _remember(report: Report, draft: Draft) -> None:
@@ -333,7 +329,8 @@ def _relative(report: Report, draft: Draft) -> Draft | None:
     for _ in range(2):
         if page.dep[verb] == "relcl":
             noun = page.up[verb]
-            return next((one for one in reversed(report.seen[-8:]) if one.first <= noun < one.last), None)
+            near = reversed(report.seen[-8:])
+            return next((one for one in near if one.first <= noun < one.last), None)
         verb = page.up[verb]
     return None
 
@@ -347,7 +344,8 @@ def _agrees(lemma: str, one: Draft) -> bool:
     if lemma in ("he", "she"):
         return one.kind in _HUMANS and not one.plural and _singular_human(one)
     if lemma == "it":
-        return one.kind in _THINGS and not (one.plural and one.entity is None) and not _singular_human(one)
+        many = one.plural and one.entity is None
+        return one.kind in _THINGS and not many and not _singular_human(one)
     return lemma == "they" and (one.plural or one.kind in _MANY)
 
 
@@ -359,7 +357,9 @@ def _singular_human(one: Draft) -> bool:
 
 def _is_human(lemma: str) -> bool:
     noun = lexicon().nouns.get(lemma)
-    if lemma in lexicon().bodies or (noun is not None and noun.kind in ("group_noun", "unit", "media")):
+    if lemma in lexicon().bodies or (
+        noun is not None and noun.kind in ("group_noun", "unit", "media")
+    ):
         return False
     return bool(lemma)
 

@@ -12,6 +12,7 @@ from dateline.parties.lexicon import lexicon
 
 # Classes of nouns whose people serve a state unless the phrase says otherwise.
 _SERVANTS = frozenset(["force", "office", "unit", "materiel"])
+_CIVIL = frozenset(["civilian", "crowd", "witness", "analyst"])
 _ARMED = frozenset(["group", "group_noun"])
 _REBEL_NOUNS = {"insurgent": "insurgents", "militant": "insurgents", "insurgency": "insurgents"}
 # A settlement tells more of where a report is set than a state's name, an adjective less.
@@ -21,15 +22,27 @@ _PLACE_WEIGHT = 1.5
 _ZONE_WEIGHTS = {"headline": 1.5, "dateline": 2.0, "byline": 0.0, "boilerplate": 0.0}
 
 
-def country_weights(annotations: Annotations) -> Counter[str]:
+def country_weights(annotations: Annotations) -> dict[str, float]:
     """How much of the report is about each country."""
-    weights: Counter[str] = Counter()
-    if annotations.places:
-        for place in annotations.places:
-            if place.country:
-                zone = annotations.sentence_at(place.span.start).zone if annotations.sentences else "body"
-                weights[place.country] += _WEIGHTS.get(place.kind, _PLACE_WEIGHT) * _ZONE_WEIGHTS.get(zone, 1.0)
+    weights: dict[str, float] = {}
+    for place in annotations.places:
+        if place.country:
+            sentence = annotations.sentence_at(place.span.start) if annotations.sentences else None
+            weight = _ZONE_WEIGHTS.get(sentence.zone, 1.0) if sentence else 1.0
+            weight *= _WEIGHTS.get(place.kind, _PLACE_WEIGHT)
+            weights[place.country] = weights.get(place.country, 0.0) + weight
     return weights
+
+
+def named_states(page: Page) -> dict[str, float]:
+    """How often each state is named, for a report with no place on the map."""
+    kinds = ("state", "adjective", "people")
+    return dict(Counter(name.entity.side for name in page.known if name.entity.kind in kinds))
+
+
+def heaviest(weights: dict[str, float]) -> list[str]:
+    """The countries of a report, the one it is mainly about first."""
+    return sorted(weights, key=lambda code: (-weights[code], code))
 
 
 class Sides:
@@ -39,8 +52,9 @@ class Sides:
         self.page = page
         self.weights = country_weights(page.annotations)
         if not self.weights:
-            self.weights.update(name.entity.side for name in page.known if name.entity.kind in ("state", "adjective", "people"))
-        self.dominant = max(self.weights, key=lambda code: (self.weights[code], code), default=None)
+            self.weights = named_states(page)
+        self.ranked = heaviest(self.weights)
+        self.dominant = self.ranked[0] if self.ranked else None
 
     @cached_property
     def groups(self) -> Counter[str]:
@@ -50,7 +64,9 @@ class Sides:
     @cached_property
     def first_group(self) -> int:
         """The first token that names an armed group."""
-        return min((name.first for name in self.page.known if name.entity.kind == "group"), default=1 << 30)
+        return min(
+            (name.first for name in self.page.known if name.entity.kind == "group"), default=1 << 30
+        )
 
     @cached_property
     def rebel_noun(self) -> str:
@@ -65,17 +81,20 @@ class Sides:
 
     def owner(self, draft: Draft) -> Known | None:
         """The name inside the phrase that tells whose it is; a backer is none."""
-        found = None
+        found: Known | None = None
         index = draft.first
         while index < draft.last:
             name = self.page.known_at.get(index)
-            if name is not None:
-                if (not self._backs(name) and name.entity.kind not in ("person", "media")) or name.entity.kind == "person":
-                    if found is None or (found.entity.kind in ("state", "adjective") and name.entity.kind in ("group", "region", "office", "force")):
-                        found = name
-                index = name.last
             index += 1
-        return found if found is None or not self._backs(found) else None
+            if name is None:
+                continue
+            index = name.last
+            if self._backs(name) or name.entity.kind == "media":
+                continue
+            closer = name.entity.kind in ("group", "region", "office", "force")
+            if found is None or (closer and found.entity.kind in ("state", "adjective")):
+                found = name
+        return found
 
     def _backs(self, name: Known) -> bool:
         after = self.page.lower[name.last : name.last + 2]
@@ -88,13 +107,12 @@ class Sides:
             return
         owner = self.owner(draft)
         rebel = self._rebel_word(draft)
+        words = self.page.words(draft.first, draft.head)
         if rebel and (owner is None or owner.entity.kind in ("state", "adjective", "region")):
             self._as_rebels(draft, rebel, owner)
-        elif kind in ("civilian", "crowd", "witness", "analyst"):
+        elif kind in _CIVIL or (kind == "office" and "opposition" in words):
             draft.side = "civilians"
-        elif kind == "office" and "opposition" in self.page.words(draft.first, draft.head):
-            draft.side = "civilians"
-        elif "enemy" in self.page.words(draft.first, draft.head):
+        elif "enemy" in words:
             draft.side = self.enemy()
         elif kind == "anonymous":
             draft.side = "unknown"
@@ -111,7 +129,12 @@ class Sides:
         for index in range(draft.first, draft.head):
             noun = lexicon().nouns.get(self.page.lower[index])
             against = index > 1 and self.page.lower[index - 2] in ("anti", "counter", "pro")
-            if noun is not None and noun.kind == "group" and noun.lemma != "opposition" and not against:
+            if (
+                noun is not None
+                and noun.kind == "group"
+                and noun.lemma != "opposition"
+                and not against
+            ):
                 return noun.lemma
         return ""
 
@@ -134,17 +157,18 @@ class Sides:
             if draft.kind == "unknown":
                 return ""
             if draft.kind == "media":
-                return entity.side if self._state_run(draft) else "unknown"
+                return entity.side if self.state_run(draft) else "unknown"
         return entity.side
 
-    def _state_run(self, draft: Draft) -> bool:
-        return any(word in ("state", "official", "government", "state-run") for word in self.page.words(draft.first, draft.last))
+    def state_run(self, draft: Draft) -> bool:
+        """Whether the words of a medium make it speak for its state."""
+        return not lexicon().state_run.isdisjoint(self.page.words(draft.first, draft.last))
 
     def _regional(self, draft: Draft, adjective: str) -> str:
         region = lexicon().regions[adjective]
         if draft.kind in _ARMED or draft.kind == "unknown" or not region["state"]:
             fighters = region.get("fighters", {})
-            for code, _ in self.weights.most_common():
+            for code in self.ranked:
                 if code in fighters:
                     return str(fighters[code])
             if draft.kind in _ARMED:
@@ -165,7 +189,7 @@ class Sides:
         """Whom "the enemy" is in a report: its most named armed group, else its second state."""
         if self.groups:
             return max(self.groups, key=lambda side: (self.groups[side], side))
-        return next((code for code, _ in self.weights.most_common(2) if code != self.dominant), "unknown")
+        return self.ranked[1] if len(self.ranked) > 1 else "unknown"
 
     def unnamed_rebels(self, draft: Draft) -> str:
         """The side of "rebels", "militants" with no owner in the phrase."""
@@ -195,7 +219,11 @@ class Sides:
         counts: Counter[str] = Counter()
         for place in self.page.annotations.places:
             for adjective, region in lexicon().regions.items():
-                if region["place"] and region["place"] in (place.name, place.admin1) and "fighters" not in region:
+                if (
+                    region["place"]
+                    and region["place"] in (place.name, place.admin1)
+                    and "fighters" not in region
+                ):
                     counts[adjective] += 1
         for name in self.page.known:
             if name.entity.kind == "region":
@@ -205,7 +233,7 @@ class Sides:
         return best if best and counts[best] * 4 >= total and counts[best] > 2 else ""
 
     def state_at(self, index: int) -> str:
-        """The state whose servants act around a token: of the sentence's place, else the report's."""
+        """The state whose servants act there: of a place in the sentence, else the report's."""
         near = self._located.get(self.page.sentence_of[index], ())
         for _, code in sorted(near, key=lambda pair: abs(pair[0] - index)):
             if code in self._leading:
@@ -214,8 +242,8 @@ class Sides:
 
     @cached_property
     def _leading(self) -> frozenset[str]:
-        most = self.weights.most_common(2)
-        return frozenset(code for code, weight in most if 2 * weight > most[0][1])
+        most = self.weights.get(self.dominant or "", 0.0)
+        return frozenset(code for code in self.ranked[:2] if 2 * self.weights[code] > most)
 
     @cached_property
     def _located(self) -> dict[int, list[tuple[int, str]]]:

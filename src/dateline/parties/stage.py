@@ -26,7 +26,9 @@ def parties(annotations: Annotations) -> Annotations:
         draft.sentence = page.sentence_of[draft.head]
     drafts.sort(key=lambda draft: (draft.first, -draft.last))
     drafts = resolve(page, drafts)
-    name_all(page, [draft for draft in drafts if draft.kind != "pronoun" and draft.lemma != "@person"])
+    name_all(
+        page, [draft for draft in drafts if draft.kind != "pronoun" and draft.lemma != "@person"]
+    )
     _rename(drafts)
     return annotations.add(parties=tuple(_mention(page, draft) for draft in drafts))
 
@@ -50,7 +52,9 @@ def _pronouns(page: Page, taken: set[int]) -> Iterator[Draft]:
             continue
         lemma = lexicon().pronouns.get(page.lower[token.i])
         if lemma and token.pos_ == "PRON" and not _empty_it(page, token.i, lemma):
-            yield Draft(token.i, token.i + 1, token.i, "pronoun", lemma=lemma, plural=lemma == "they")
+            yield Draft(
+                token.i, token.i + 1, token.i, "pronoun", lemma=lemma, plural=lemma == "they"
+            )
         elif page.lower[token.i] in lexicon().relatives and token.tag_ in ("WP", "WDT", "WP$"):
             yield Draft(token.i, token.i + 1, token.i, "pronoun", lemma="who")
 

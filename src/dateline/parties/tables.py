@@ -1,4 +1,4 @@
-"""Known names: states, governments, leaders, groups, bodies and media, found in a text in one pass."""
+"""Known names: states, governments, leaders, groups, bodies and media, found in one pass."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SAFE_SURNAME = 5
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Somebody the tables know: `key` tells entities apart, `names` holds every name, fullest first."""
+    """Somebody the tables know; `key` tells entities apart."""
 
     key: str
     side: str
@@ -97,7 +97,12 @@ def find_names(text: str, case: Case, touched: Container[str] | None = None) -> 
 
 
 def _fits(
-    alias: Alias, words: list[re.Match[str]], folded: list[str], position: int, text: str, case: Case
+    alias: Alias,
+    words: list[re.Match[str]],
+    folded: list[str],
+    position: int,
+    text: str,
+    case: Case,
 ) -> bool:
     size = len(alias.words)
     if len(words) < size:
