@@ -96,7 +96,9 @@ def _collect() -> tuple[list[_Row], set[tuple[str, int]]]:
     _mark_capitals(rows)
     for number, row in enumerate(rows):
         for name in (row.name, *row.names):
-            for key in _variants(name, row.kind):
+            for key in _variants(
+                name, "" if row.country == "USA" and row.kind == "admin1" else row.kind
+            ):
                 keys.add((key, number))
     return rows, keys
 
@@ -107,7 +109,7 @@ def _divisions() -> tuple[list[_Row], dict[int, int], dict[str, int]]:
     points = _points()
     found: list[tuple[int, str, _Row, int, int]] = []
     for line, text in enumerate(table.splitlines(), 1):
-        name, iso, code, geonameid, _, aliases, level, parent, _ = text.split("\t")
+        name, iso, code, geonameid, _type, aliases, level, parent, _above = text.split("\t")
         country = alpha3_of(code.split(".")[0])
         if country is None:
             continue
@@ -118,12 +120,12 @@ def _divisions() -> tuple[list[_Row], dict[int, int], dict[str, int]]:
         row.lat, row.lon = points.get(iso, (0.0, 0.0))
         found.append((0 if first else 1, code, row, line, int(parent or 0)))
     found.sort(key=lambda item: (item[0], item[1]))
-    lines = {line: number for number, (_, _, _, line, _) in enumerate(found)}
-    for rank, _code, row, _line, parent in found:
-        if rank and parent in lines:
-            row.admin1 = lines[parent] + 1
-    codes = {code: number for number, (_, code, _, _, _) in enumerate(found)}
-    return [row for _, _, row, _, _ in found], lines, codes
+    lines = {item[3]: number for number, item in enumerate(found)}
+    for rank, _code, row, _line, above in found:
+        if rank and above in lines:
+            row.admin1 = lines[above] + 1
+    codes = {item[1]: number for number, item in enumerate(found)}
+    return [item[2] for item in found], lines, codes
 
 
 def _points() -> dict[str, tuple[float, float]]:

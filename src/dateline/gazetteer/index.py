@@ -67,7 +67,7 @@ class Index:
         self._trie: Any = marisa_trie.RecordTrie("<I").mmap(str(folder / NAMES))
         self._table = _map(folder / TABLE)
         self._texts = _map(folder / TEXTS)
-        count = struct.unpack_from("<H", self._table)[0]
+        count: int = struct.unpack_from("<H", self._table)[0]
         self._base = 2 + 3 * count
         codes = self._table[2 : self._base].decode()
         self._codes = [codes[i : i + 3].strip() or None for i in range(0, len(codes), 3)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dateline.annotations import Annotations
-from dateline.places.finder import Page, find
+from dateline.places.finder import find
 from dateline.places.mentions import mentions
+from dateline.places.page import Page
 from dateline.places.rank import choose
 from dateline.places.referent import referent
 

@@ -8,12 +8,13 @@ import msgspec
 
 from dateline.annotations import Annotations
 from dateline.gazetteer import Entry
-from dateline.places.finder import Found, Page, doubt, words
+from dateline.places.evidence import doubt
+from dateline.places.page import Found, Page, words
 from dateline.places.rank import Choice
 from dateline.places.relate import precision_of, relate
 from dateline.records import PlaceMention, Span
 
-# A finder score from which a name is a place: log odds; 0 is even. Tuned on geoparse train, November 2026.
+# A score from which a name is a place, in log odds: even.
 _THRESHOLD = 0.0
 _FACILITY_REACH = 3  # words between a place name and the head of a site's name
 _SAINT = ("st.", "st", "saint")
@@ -94,7 +95,7 @@ def _kind(item: Found, entry: Entry | None) -> str:
 
 
 def _site(page: Page, item: Found) -> tuple[int, int] | None:
-    """The tokens of a site's name around a place name: "Mosul University", "University of Mosul"."""
+    """The tokens of a site's name around a place name, as in "Mosul University"."""
     lists = words()
     reach = 2 * _FACILITY_REACH if page.lower[item.first] in _SAINT else _FACILITY_REACH
     for last in range(item.last, min(item.last + reach, len(page.tokens))):
@@ -106,9 +107,9 @@ def _site(page: Page, item: Found) -> tuple[int, int] | None:
         if page.pos[last] not in ("PROPN", "ADJ", "NOUN") and reach == _FACILITY_REACH:
             break
     first = item.first - 2
-    if first >= 0 and page.lower[first + 1] == "of" and page.lower[first] in lists["facilities"]:
-        if page.tokens[first][0].isupper():
-            return first, item.last
+    of = first >= 0 and page.lower[first + 1] == "of" and page.tokens[first][0].isupper()
+    if of and page.lower[first] in lists["facilities"]:
+        return first, item.last
     return None
 
 

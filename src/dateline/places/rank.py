@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,18 +13,23 @@ import numpy.typing as npt
 
 from dateline.codebook import load_yaml
 from dateline.gazetteer import Entry, fold
-from dateline.places.finder import Found, holds
+from dateline.places.finder import holds
+from dateline.places.page import Found
 
 FEATURES = (
-    "size", "country", "admin1", "admin2", "region", "water", "facility", "primary", "hint", "other hint",
-    "held", "not held", "country share", "division share", "near", "far", "country named", "division named",
-    "own town", "seat", "state", "lonely", "capital",
+    "size", "country", "admin1", "admin2", "region", "water", "facility", "primary",
+    "hint", "other hint", "held", "not held", "country share", "division share", "near", "far",
+    "country named", "division named", "own town", "seat", "state", "lonely", "capital",
 )  # fmt: skip
 _KINDS = ("country", "admin1", "admin2", "region", "water", "facility")
 _MOST = 25  # candidates of one name: beyond them are hamlets
 _SEAT_SHARE = 0.1  # of a division's people: a town of its name this large is meant first
 _ROUNDS = 3
 _NEAR_KM, _FAR_KM = 100.0, 600.0
+_MOST_POINTS = 300  # names whose nearness counts: a long list of places stays quick
+_POINTS = ("settlement", "admin2", "facility", "admin1")
+_NAMED = 0.4  # vote from which a country or division counts as named
+_LITTLE = 0.05  # votes
 _EARTH_KM = 6371.0
 _Vector = npt.NDArray[np.float64]
 
@@ -42,6 +47,11 @@ class Group:
     rows: Any = None
     best: int = 0
     sure: float = 0.0
+
+    @property
+    def key(self) -> str:
+        """The folded name."""
+        return self.items[0].key
 
     @property
     def choice(self) -> Entry:
@@ -72,7 +82,8 @@ def choose(found: list[Found]) -> dict[int, Choice]:
     if not groups:
         return {}
     for step in range(_ROUNDS):
-        matrices = [features(group, groups, first=step == 0) for group in groups]
+        context = Context(groups) if step else None
+        matrices = [features(group, context) for group in groups]
         for group, matrix in zip(groups, matrices, strict=True):
             group.rows = matrix
             settle(group, matrix @ vector)
@@ -122,7 +133,7 @@ def _unit(entries: tuple[Entry, ...]) -> _Vector:
 
 def _fixed(group: Group) -> _Vector:
     """The features that do not depend on the other names."""
-    key = group.items[0].key
+    key = group.key
     hint = next((item.hint for item in group.items if item.hint), None)
     rows = np.zeros((len(group.entries), len(FEATURES)))
     for i, entry in enumerate(group.entries):
@@ -144,32 +155,32 @@ def _seats(entries: tuple[Entry, ...], rows: _Vector) -> None:
         if town.kind != "settlement":
             continue
         for j, around in enumerate(entries):
-            if around.kind in ("admin1", "admin2") and holds(around, town):
-                if town.population >= _SEAT_SHARE * around.population:
-                    rows[j, 18] = 1.0
-                    rows[i, 19] = 1.0
+            large = town.population >= _SEAT_SHARE * around.population
+            if large and around.kind in ("admin1", "admin2") and holds(around, town):
+                rows[j, 18] = rows[i, 19] = 1.0
 
 
-def features(group: Group, groups: list[Group], *, first: bool) -> _Vector:
+def features(group: Group, context: Context | None) -> _Vector:
     """One row a candidate. In the first round nothing is known of the other names."""
     rows: _Vector = group.fixed.copy()
     if group.container is not None:
         for i, entry in enumerate(group.entries):
-            rows[i, 10 if _held(entry, group.container, first) else 11] = 1.0
-    if first:
+            rows[i, 10 if _held(entry, group.container, context is None) else 11] = 1.0
+    if context is None:
         return rows
-    context = _Context(group, groups)
-    if not context.total:
+    total, countries, divisions = context.without(group)
+    if total < _LITTLE:
         return rows
     for i, entry in enumerate(group.entries):
-        rows[i, 12] = context.countries[entry.country] / context.total if entry.country else 0.0
+        share = countries.get(entry.country, 0.0) / total if entry.country else 0.0
         number = entry.admin1_number
-        rows[i, 13] = context.divisions[number] / context.total if number else 0.0
-        rows[i, 21] = entry.country is not None and context.countries[entry.country] < 0.05
-        rows[i, 16] = entry.country is not None and entry.country in context.named
-        rows[i, 17] = number > 0 and number in context.named_divisions
-    rows[:, 14] = context.near(group.points, _NEAR_KM)
-    rows[:, 15] = context.near(group.points, _FAR_KM)
+        rows[i, 12] = share
+        rows[i, 13] = divisions.get(number, 0.0) / total if number else 0.0
+        rows[i, 16] = entry.country is not None and context.names(group, "country", entry.country)
+        rows[i, 17] = number > 0 and context.names(group, "admin1", number)
+        rows[i, 21] = entry.country is not None and share * total < _LITTLE
+    rows[:, 14] = context.near(group, _NEAR_KM)
+    rows[:, 15] = context.near(group, _FAR_KM)
     return rows
 
 
@@ -179,37 +190,71 @@ def _held(entry: Entry, container: Group, first: bool) -> bool:
     return holds(container.choice, entry)
 
 
-class _Context:
-    """What the other names of the report stand for, as chosen in the round before."""
+class Context:
+    """What the names of the report stand for, as chosen in the round before.
 
-    def __init__(self, group: Group, groups: list[Group]) -> None:
-        self.countries: dict[str | None, float] = defaultdict(float)
-        self.divisions: dict[int, float] = defaultdict(float)
-        self.named: set[str] = set()
-        self.named_divisions: set[int] = set()
-        self.total = 0.0
-        points, shares = [], []
-        for other in groups:
-            if other is group or (other.items[0].key == group.items[0].key):
-                continue
-            entry, vote = other.choice, other.sure * min(other.weight, 3.0)
-            self.total += vote
-            self.countries[entry.country] += vote
-            self.divisions[entry.admin1_number] += vote
-            if vote > 0.4 and entry.kind == "country" and entry.country:
-                self.named.add(entry.country)
-            if vote > 0.4 and entry.kind == "admin1":
-                self.named_divisions.add(entry.admin1_number)
-            if entry.kind in ("settlement", "admin2", "facility", "admin1"):
-                points.append(other.points[other.best])
-                shares.append(vote)
-        self.points = np.array(points).reshape(-1, 3)
-        self.shares = np.array(shares)
+    Each question about a name leaves out that name itself, in time that does not grow with the
+    number of names but for the vector arithmetic of `near`.
+    """
 
-    def near(self, candidates: _Vector, scale: float) -> _Vector:
+    def __init__(self, groups: list[Group]) -> None:
+        self._groups: dict[str, list[Group]] = defaultdict(list)
+        self._total = 0.0
+        self._countries: dict[str | None, float] = defaultdict(float)
+        self._divisions: dict[int, float] = defaultdict(float)
+        self._named: Counter[tuple[str, str | int]] = Counter()
+        for group in groups:
+            entry, vote = group.choice, _vote(group)
+            self._groups[group.key].append(group)
+            self._total += vote
+            self._countries[entry.country] += vote
+            self._divisions[entry.admin1_number] += vote
+            for name in _names(group):
+                self._named[name] += 1
+        around = sorted((g for g in groups if g.choice.kind in _POINTS), key=_vote, reverse=True)
+        self._around = around[:_MOST_POINTS]
+        self._points = np.array([g.points[g.best] for g in self._around]).reshape(-1, 3)
+        self._shares = np.array([_vote(g) for g in self._around])
+        self._keys = np.array([g.key for g in self._around])
+
+    def without(self, group: Group) -> tuple[float, dict[str | None, float], dict[int, float]]:
+        """The votes in all, by country and by first-order division, but for the group's own."""
+        total = self._total
+        countries = {entry.country: self._countries[entry.country] for entry in group.entries}
+        numbers = {entry.admin1_number for entry in group.entries}
+        divisions = {number: self._divisions[number] for number in numbers}
+        for own in self._groups[group.key]:
+            vote = _vote(own)
+            total -= vote
+            if own.choice.country in countries:
+                countries[own.choice.country] -= vote
+            if own.choice.admin1_number in divisions:
+                divisions[own.choice.admin1_number] -= vote
+        return total, countries, divisions
+
+    def names(self, group: Group, kind: str, value: str | int) -> bool:
+        """Whether another name of the report is this country or division."""
+        own = sum((kind, value) in _names(same) for same in self._groups[group.key])
+        return self._named[kind, value] > own
+
+    def near(self, group: Group, scale: float) -> _Vector:
         """How much of the other names lies around each candidate, 0 to 1."""
-        if not len(self.shares):
-            return np.zeros(len(candidates))
-        cosine = np.clip(candidates @ self.points.T, -1.0, 1.0)
+        if not len(self._shares):
+            return np.zeros(len(group.entries))
+        shares = np.where(self._keys == group.key, 0.0, self._shares)
+        cosine = np.clip(group.points @ self._points.T, -1.0, 1.0)
         kernel = np.exp(-np.arccos(cosine) * _EARTH_KM / scale)
-        return np.asarray(1.0 - np.exp(-(kernel @ self.shares)))
+        return np.asarray(1.0 - np.exp(-(kernel @ shares)))
+
+
+def _vote(group: Group) -> float:
+    return group.sure * min(group.weight, 3.0)
+
+
+def _names(group: Group) -> list[tuple[str, str | int]]:
+    entry = group.choice
+    if _vote(group) <= _NAMED:
+        return []
+    if entry.kind == "country" and entry.country:
+        return [("country", entry.country)]
+    return [("admin1", entry.admin1_number)] if entry.kind == "admin1" else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
-from dateline.places.finder import words
+from dateline.places.page import words
 from dateline.records import PlaceMention
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.gazetteer import Entry
-from dateline.places.finder import Found, Page, words
+from dateline.places.page import Found, Page, words
 
 _OWN_PRECISION = {
     "settlement": 1, "facility": 1, "admin2": 3, "admin1": 4, "region": 5, "water": 5, "country": 6,
@@ -15,9 +15,11 @@ _WINDOW = 60  # characters read before a name
 
 def precision_of(kind: str, entry: Entry | None) -> int:
     """The precision of a place itself (codebook §4)."""
-    if entry is not None and kind == "region" and entry.country is None:
-        if entry.feature == "CONT" or (entry.feature == "RGN" and entry.population >= _WORLD):
-            return 7
+    world = entry is not None and (
+        entry.feature == "CONT" or (entry.feature == "RGN" and entry.population >= _WORLD)
+    )
+    if world and kind == "region" and entry is not None and entry.country is None:
+        return 7
     return _OWN_PRECISION.get(kind, 5)
 
 
@@ -64,9 +66,9 @@ def _before(page: Page, first: int) -> list[object] | None:
                 break
             words_before.insert(0, word)
         i -= 1
-    if len(words_before) >= 2 and words_before[-1] in ("of", "from"):
-        if words_before[-2] in lists["compass"]:
-            return [f"{words_before[-2]} of", 2]
+    side = words_before[-2] if words_before[-1:] in (["of"], ["from"]) and words_before[1:] else ""
+    if side in lists["compass"]:
+        return [f"{side} of", 2]
     for size in range(len(words_before), 0, -1):
         known = lists["relations"].get(" ".join(words_before[-size:]))
         if known is not None:

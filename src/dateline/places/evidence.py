@@ -1,0 +1,179 @@
+"""Whether a name is a place: features of the name and its neighbours, weighed linearly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from dateline.codebook import load_yaml
+from dateline.gazetteer import fold
+from dateline.places.page import Found, Page, words
+
+_SMALL = 0.72  # log10(100,000) / 7
+
+
+@cache
+def _weights(part: str) -> dict[str, float]:
+    return dict(load_yaml("dateline.places", "weights.yaml")[part])
+
+
+def weigh(page: Page, found: list[Found]) -> None:
+    """Give each name its features and its score, in log odds."""
+    known, persons = _votes(page, found)
+    weights = _weights("finder")
+    for item in found:
+        item.features = tuple(_features(page, item, known, persons))
+        item.score = weights["bias"] + sum(weights.get(name, 0.0) for name in item.features)
+        item.score += weights["size"] * item.size
+
+
+def doubt(item: Found, context: dict[str, float], sure: float) -> float:
+    """The log odds of a name once its place is chosen: a hamlet far from all else is a surname."""
+    weights = _weights("doubt")
+    return sum(weights[name] * value for name, value in doubts(item, context, sure))
+
+
+def doubts(item: Found, context: dict[str, float], sure: float) -> Iterator[tuple[str, float]]:
+    """What tells a place from a namesake of one, with its value."""
+    size = context["size"]
+    yield "bias", 1.0
+    yield "first score", item.score
+    yield "sure", sure
+    yield "size", size
+    if context["country"] or item.adjective:
+        yield "country", 1.0
+        return
+    yield "lonely", context["lonely"]
+    yield "lonely and small", context["lonely"] * (size < _SMALL)
+    for name in ("near", "far", "country share", "division share", "held", "admin1"):
+        yield name, context[name]
+
+
+def _votes(page: Page, found: list[Found]) -> tuple[Counter[str], Counter[str]]:
+    """How often each name is a place, and a person, by the parser's word."""
+    places: Counter[str] = Counter()
+    persons: Counter[str] = Counter()
+    prepositions = words()["prepositions"]
+    for item in found:
+        if item.label in ("GPE", "LOC"):
+            places[item.key] += 1
+        elif item.label == "PERSON":
+            persons[item.key] += 1
+        if item.first and prepositions.get(page.lower[item.first - 1]) in ("in", "near"):
+            places[item.key] += 1
+        if item.inside is not None:
+            places[item.key] += 2
+    return places, persons
+
+
+def _features(page: Page, item: Found, known: Counter[str], persons: Counter[str]) -> Iterator[str]:
+    """The names of the features that hold for a name; `weights.yaml` has a weight for each."""
+    if item.adjective:
+        yield from _adjective_features(page, item)
+        return
+    yield from _label_features(page, item)
+    yield from _before_features(page, item)
+    yield from _after_features(page, item)
+    yield from _name_features(page, item)
+    if known[item.key] - (item.label in ("GPE", "LOC")) > 0:
+        yield "voted"
+    if persons[item.key] - (item.label == "PERSON") > 0:
+        yield "person elsewhere"
+    if item.key in page.surnames:
+        yield "surname"
+    if page.run_ends[item.key]:
+        yield "ends names"
+
+
+def _name_features(page: Page, item: Found) -> Iterator[str]:
+    if item.entries:
+        yield "kind " + item.entries[0].kind
+        if fold(item.entries[0].name) == item.key:
+            yield "primary"
+    else:
+        yield "unknown"
+        if item.hint == "facility" and item.label == "ORG":
+            yield "site"
+    yield from (
+        name
+        for name, holds in (
+            ("abbreviation", item.abbreviation),
+            ("has container", item.inside is not None),
+            ("hint", item.hint is not None),
+            ("multi", item.last - item.first > 1),
+        )
+        if holds
+    )
+    if page.text[item.start : item.end].isupper() and not page.guessed:
+        yield "short capitals" if len(item.key) <= 4 else "capitals"
+
+
+def _adjective_features(page: Page, item: Found) -> Iterator[str]:
+    yield "adjective"
+    yield "adjective " + (
+        page.label[item.first]
+        if page.label[item.first] in ("NORP", "GPE", "LANGUAGE", "PERSON", "ORG")
+        else "other"
+    )
+    before = page.lower[item.first - 1] if item.first else ""
+    after = page.lower[item.last] if item.last < len(page.lower) else ""
+    if (
+        before in words()["languages_before"]
+        or after in words()["languages_before"]
+        or (before == "in" and page.pos[item.last - 1] != "ADJ")
+    ):
+        yield "adjective language"
+
+
+def _label_features(page: Page, item: Found) -> Iterator[str]:
+    label, first, last = page.label[item.first], page.first[item.first], page.last[item.first]
+    exact = last <= item.last and page.lower[first : item.first] in ([], ["the"])
+    if label == "":
+        yield "ent none"
+    elif exact:
+        yield "ent " + (
+            label if label in ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP") else "other"
+        )
+    else:
+        where = "start" if first == item.first else "in"
+        group = label if label in ("GPE", "LOC", "FAC", "ORG", "PERSON") else "other"
+        yield f"{group} {where}"
+    pos = page.pos[item.last - 1]
+    if pos != "PROPN":
+        yield "not proper"
+
+
+def _before_features(page: Page, item: Found) -> Iterator[str]:
+    lists = words()
+    i = item.first - 1
+    if i >= 0 and page.lower[i] == "the":
+        i -= 1
+    before = page.lower[i] if i >= 0 else ""
+    if group := lists["prepositions"].get(before):
+        yield "after " + group
+    if before.rstrip(".") in lists["titles"]:
+        yield "title"
+    elif i >= 0 and i == item.first - 1 and page.tokens[i][0].isupper() and page.pos[i] == "PROPN":
+        yield "capital before"
+    if i < 0 or page.start[i] + len(before) < item.start - 2 or before in ("\n", ".", '"', "“"):
+        yield "opens"
+
+
+def _after_features(page: Page, item: Found) -> Iterator[str]:
+    lists = words()
+    if item.last >= len(page.tokens):
+        return
+    after = page.lower[item.last]
+    if after in lists["units"]:
+        yield "unit"
+    elif after in lists["institutions"] or after in lists["facilities"]:
+        yield "institution"
+    elif after in lists["roads"]:
+        yield "road"
+    elif page.tokens[item.last][0].isupper() and page.pos[item.last] == "PROPN":
+        yield "capital after"
+    if after in lists["speech"]:
+        yield "speaks"
+    if after in ("'s", "’s"):
+        yield "possessive"
