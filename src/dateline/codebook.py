@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -62,3 +64,13 @@ def load_yaml(package: str, name: str) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     source = files(package).joinpath(name).read_bytes()
     return yaml.load(source, Loader=loader)  # noqa: S506 - a safe loader, the C one where built
+
+
+class _Module(ModuleType):
+    """`dateline.codebook` is the function until this module is loaded; then a call does as well."""
+
+    def __call__(self) -> Codebook:
+        return codebook()
+
+
+sys.modules[__name__].__class__ = _Module

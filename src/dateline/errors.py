@@ -7,7 +7,7 @@
     │   └── ReadTimeout           a report took longer than the limit
     └── SetupError                something this installation lacks, with the command that adds it
 
-    InputWarning                  a report was read, but not all of it (a UserWarning, for `warnings`)
+    InputWarning                  (a UserWarning) a report was read, but not all of it
 
 Every message is one sentence that names the report or file and says what to do next.
 """

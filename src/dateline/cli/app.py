@@ -7,7 +7,7 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from dateline import __version__
 from dateline.cli import codebook, demo, doctor, read, schema, stages
@@ -92,7 +92,5 @@ def _warnings_as_lines() -> Iterator[None]:
 
 def _close_stdout() -> None:
     """Whoever read our output is gone; without this Python would complain once more at exit."""
-    try:
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
