@@ -166,6 +166,11 @@ class Page:
             index = self.up[index]
         return False
 
+    def in_headline(self, index: int) -> bool:
+        """Whether the token stands in a headline, where capitals tell no name."""
+        sentences = self.annotations.sentences
+        return bool(sentences) and sentences[self.sentence_of[index]].zone == "headline"
+
     def words(self, first: int, last: int) -> list[str]:
         """The lower-case words of a stretch of tokens."""
         return self.lower[first:last]

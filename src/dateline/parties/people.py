@@ -75,7 +75,7 @@ def _named_ranges(page: Page) -> list[tuple[int, int]]:
 def _after_titles(page: Page) -> Iterator[tuple[int, int]]:
     """Capitalised words after a title ("Lieutenant Serhiy Skibchyk")."""
     for token in page.doc:
-        if token.lower_ not in lexicon().titles or token.i + 1 >= len(page.doc):
+        if token.lower_ not in lexicon().titles or page.in_headline(token.i):
             continue
         first = last = token.i + 1
         while last < len(page.doc) and _is_name_word(page, last, last > first):
@@ -141,12 +141,19 @@ def _widest(page: Page, first: int, last: int) -> tuple[int, int]:
         and len(page.doc[first - 1].text.rstrip(".")) == 1
     ):
         first -= 1
-    quoted = page.lower[last : last + 3]
-    if len(quoted) == 3 and quoted[0] in _QUOTES and quoted[2] in _QUOTES:
-        end = last + 3
+    if page.lower[last : last + 1] and page.lower[last] in _QUOTES:
+        close = next(
+            (
+                i
+                for i in range(last + 2, last + 5)
+                if page.lower[i : i + 1] and page.lower[i] in _QUOTES
+            ),
+            last,
+        )
+        end = close + 1
         while end < len(page.doc) and _is_name_word(page, end, True):
             end += 1
-        last = end if end > last + 3 else last
+        last = end if last < close < end - 1 else last
     return first, last
 
 

@@ -205,7 +205,7 @@ def _inherited(report: Report, draft: Draft) -> str:
         if before is not None and draft.definite and before.owned:
             return before.side
         return report.sides.unnamed_rebels(draft)
-    if before is not None and draft.definite and draft.kind in ("force", "unit"):
+    if before is not None and draft.definite and draft.kind in ("force", "unit", "office"):
         return before.side
     return _servants(report, draft, before)
 
