@@ -11,8 +11,8 @@ from dateline.records import TimePrecision, TimexType
 from dateline.times.grammar import Found
 from dateline.times.moments import Moment
 
-# How far after publication a bare date or month may lie before it is taken for last year's; tuned on
-# timex train (timebank, aquaint), 2026-11.
+# How far after publication a bare date may lie before it is taken for last year's; tuned on timex
+# train (timebank, aquaint), 2026-11.
 _AHEAD = timedelta(days=45)
 _AHEAD_PRESENT = timedelta(days=120)
 # A story's date this many days from the last one named belongs to the next year, or the one before;
@@ -23,8 +23,8 @@ LAST = frozenset(
     ["last", "the last", "the previous", "the preceding", "past", "the past", "this past"]
 )
 _UNKNOWN: dict[str, tuple[str, TimePrecision]] = {
-    "Y": ("XXXX", "year"), "M": ("XXXX-XX", "month"), "W": ("XXXX-WXX", "week"), "D": ("XXXX-XX-XX", "day"),
-    "WE": ("XXXX-WXX-WE", "range"), "Q": ("XXXX-QX", "range"),
+    "Y": ("XXXX", "year"), "M": ("XXXX-XX", "month"), "W": ("XXXX-WXX", "week"),
+    "D": ("XXXX-XX-XX", "day"), "WE": ("XXXX-WXX-WE", "range"), "Q": ("XXXX-QX", "range"),
 }  # fmt: skip
 
 
@@ -149,6 +149,7 @@ def year_of(found: Found, clock: Clock) -> int | None:
 
 
 def century_of(short: int, clock: Clock) -> int:
+    """The year meant by two digits: at most five years from now, else of the last century."""
     now = clock.published.year if clock.published else 2030
     return 2000 + short if 2000 + short <= now + 5 else 1900 + short
 

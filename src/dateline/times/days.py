@@ -23,7 +23,8 @@ from dateline.times.moments import Moment, add_months, of_day, shifted, weekday_
 # Relations that point at the last date named rather than at publication.
 _TOLD = frozenset(["the following", "the previous", "that", "the next", "the same"])
 _STEPS = {
-    "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2, "last": -1
+    "yesterday": -1, "tomorrow": 1, "last": -1,
+    "the day before yesterday": -2, "the day after tomorrow": 2,
 }  # fmt: skip
 _FORWARD = frozenset(["next", "following", "after"])
 _BACKWARD = frozenset(["previous", "preceding", "before"])

@@ -7,7 +7,8 @@ from dateline.times.grammar import Found
 _COUPLES = {"couple": 2.0, "dozen": 12.0}
 # A half of each unit, as whole units of a smaller one.
 _HALVES = {
-    "TS": ("PT", 1, "S"), "TM": ("PT", 30, "S"), "TH": ("PT", 30, "M"), "D": ("PT", 12, "H"), "Y": ("P", 6, "M"),
+    "TS": ("PT", 1, "S"), "TM": ("PT", 30, "S"), "TH": ("PT", 30, "M"),
+    "D": ("PT", 12, "H"), "Y": ("P", 6, "M"),
     "DE": ("P", 5, "Y"), "CE": ("P", 50, "Y"), "M": ("P", 15, "D"), "W": ("P", 3.5, "D"),
 }  # fmt: skip
 _SCALE = {

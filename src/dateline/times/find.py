@@ -8,7 +8,10 @@ from dataclasses import replace
 from dateline.annotations import Annotations
 from dateline.times.checks import CHECKS, is_month
 from dateline.times.grammar import Found, Rule, grammar
+from dateline.times.syntax import verb_above
 
+# How many words a "since" may stand before the date that ends its phrase.
+_SINCE = 12
 _HOURS = frozenset(["clock", "part"])
 _DAYS = frozenset(["date", "weekday", "day", "iso", "anaday", "holiday"])
 # What may stand between a time of day and its day.
@@ -57,6 +60,29 @@ class Finder:
         if not self._token_starts:
             self._token_starts = [token.idx for token in self.annotations.doc]
         return max(0, bisect_right(self._token_starts, offset) - 1)
+
+    def is_perfect(self, found: Found) -> bool:
+        """Whether the expression stands with a present perfect: what it tells goes on."""
+        verb = verb_above(self.annotations.doc[self.token(found.start)])
+        return verb is not None and any(
+            child.lower_ in {"has", "have", "had", "'ve", "’ve"} for child in (verb, *verb.children)
+        )
+
+    def is_since(self, found: Found) -> bool:
+        """Whether the expression dates a beginning: "since 2022", "since it fell in 2022"."""
+        first = found.first
+        if self.word(first - 1) == "since":
+            return True
+        if not any(self.word(index) == "since" for index in range(first - _SINCE, first)):
+            return False
+        token = self.annotations.doc[self.token(found.start)]
+        for _ in range(_SINCE):
+            if token.lower_ == "since" or any(child.lower_ == "since" for child in token.children):
+                return True
+            if token.head == token:
+                return False
+            token = token.head
+        return False
 
     def _holds(self, rule: Rule, found: Found) -> bool:
         if found.has("d") and not 1 <= (found.number("d") or 0) <= 31:

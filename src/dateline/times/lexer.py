@@ -12,6 +12,7 @@ from dateline.codebook import load_yaml
 UNKNOWN, BREAK, COMMA, DASH, SLASH, POSS = "?", ".", ",", "-", "/", "'"
 _MARKS = {",": COMMA, "/": SLASH, "'": POSS, "’": POSS}
 _DASHES = frozenset("-‐‑–—")
+_NUMERIC = {"iso": "i", "clock": "k", "tens": "t", "short": "s", "slashed": "F"}
 _FIRST_PRIVATE = 0xE000
 
 _ABBREVIATED = (
@@ -110,15 +111,20 @@ def _lexeme(kind: str, match: re.Match[str], lexicon: Lexicon) -> Lexeme:
         return Lexeme(
             start, end, word, {"iso": "i", "clock": "k", "tens": "t", "short": "s"}.get(kind, "F")
         )
+    if kind == "poss":
+        return Lexeme(start, end, word, POSS)
+    if kind == "mark":
+        code = DASH if word in _DASHES else _MARKS.get(word, BREAK)
+        return Lexeme(start, end, word, code)
+    return _listed(kind, start, end, word, lexicon)
+
+
+def _listed(kind: str, start: int, end: int, word: str, lexicon: Lexicon) -> Lexeme:
+    """A word, with the code of the list it stands in."""
     if kind in {"ampm", "era"}:
         word = re.sub(r"[\s.]", "", word)
     elif kind == "oclock":
         word = "oclock"
-    elif kind == "poss":
-        return Lexeme(start, end, word, POSS)
-    elif kind == "mark":
-        code = DASH if word in _DASHES else _MARKS.get(word, BREAK)
-        return Lexeme(start, end, word, code)
     if kind == "word":
         word = word.rstrip(".")
         if word in lexicon.ordinals:

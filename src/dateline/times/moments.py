@@ -50,8 +50,8 @@ class Moment:
         """The finest unit given: D, W, WE, M, Q, H, S (season), DE, CE or Y."""
         grains = (
             ("D", self.day), ("WE", self.weekend), ("W", self.week), ("M", self.month),
-            ("Q", self.quarter), ("H", self.half), ("S", self.season), ("DE", self.tens is not None),
-            ("CE", self.century is not None),
+            ("Q", self.quarter), ("H", self.half), ("S", self.season),
+            ("DE", self.tens is not None), ("CE", self.century is not None),
         )  # fmt: skip
         return next((grain for grain, given in grains if given), "Y")
 
@@ -164,7 +164,7 @@ def season_year(season: str, day: date) -> int:
 
 
 def shifted(day: date, count: int, unit: str) -> Moment | None:
-    """The moment `count` units from `day`, at the grain of the unit; None if out of the calendar."""
+    """The moment `count` units from `day`, at the unit's grain; None if out of the calendar."""
     try:
         if unit in {"D", "WD"}:
             return of_day(day + timedelta(count))

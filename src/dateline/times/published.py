@@ -29,10 +29,11 @@ def proved_date(annotations: Annotations, finder: Finder, found: Sequence[Found]
     if not days:
         return None
     latest = max(days)
-    years = [int(each.number("y") or 0) for each in found if each.has("y") and each.kind != "years"]
     past = [
-        year for year, each in zip(years, (e for e in found if e.has("y") and e.kind != "years"), strict=True)
-        if tense_at(annotations.doc[finder.token(each.start)]) == "past"
+        int(each.number("y") or 0)
+        for each in found
+        if each.has("y") and each.kind != "years"
+        and tense_at(annotations.doc[finder.token(each.start)]) == "past"
     ]  # fmt: skip
     if any(latest.year < year <= latest.year + 30 for year in past):
         # The text speaks of a later year as past: that date is history, not news.
@@ -54,16 +55,12 @@ def _current_day(annotations: Annotations, finder: Finder, found: Found) -> date
         return day
     sentence = annotations.sentence_at(found.start)
     first = next((s.index for s in annotations.sentences if s.zone == "body"), 0)
-    if (
-        sentence.zone in _CURRENT
-        or sentence.index < first + _LEAD
-        or found.has("wd")
-        or found.has("wx")
-    ):
-        if tense_at(annotations.doc[finder.token(found.start)]) == "future":
-            return None
-        return day
-    return None
+    tense = tense_at(annotations.doc[finder.token(found.start)])
+    if tense == "future":
+        return None
+    lead = sentence.zone in _CURRENT or sentence.index < first + _LEAD
+    # A full date told in the present tense is that of a photograph; one with its weekday is news.
+    return day if lead or tense == "present" or found.has("wd") or found.has("wx") else None
 
 
 def _days_of_title(annotations: Annotations) -> list[date]:

@@ -12,26 +12,32 @@ from dateline.times.grammar import Found
 from dateline.times.moments import Moment, of_week, shifted, weekday_near
 from dateline.times.vague import read_window
 
+# Relations that point at the last date named rather than at publication.
+_TOLD = frozenset(
+    ["the", "that", "the same", "that same", "the following", "the previous", "the preceding",
+     "the next", "the latest"]
+)  # fmt: skip
+
 
 def _read_unit(found: Found, clock: Clock, tense: str) -> Reading:
     unit, rel = str(found.value("u")), found.word("rel")
     step = 1 if rel in NEXT else -1 if rel in LAST or rel == "the previous" else 0
-    told = rel.startswith("th") and rel not in {"this", "this past", "this coming", "the past", "the last",
-                                                "the coming", "the current"}  # fmt: skip
+    told = rel in _TOLD
     anchor = clock.told if told or clock.narrative else clock.published
     if (rel in {"the past", "past", "the last"} and unit in {"Y", "DE", "CE", "M"}) or unit == "F":
         return read_window(replace(found, parts={**found.parts, "one": ()}), clock, tense)
     if anchor is None:
-        last = clock.last
-        if unit == "Y" and last is not None and last.year is not None:
-            return dated(Moment(year=last.year + step))
-        if unit in {"DE", "CE"} and last is not None and last.year is not None:
-            tens = last.year // 10 + step
+        # Without a publication only what points at a date named before can be proved.
+        year = clock.last.year if clock.last and (told or clock.narrative) else None
+        if unit == "Y" and year is not None:
+            return dated(Moment(year=year + step))
+        if unit in {"DE", "CE"} and year is not None:
+            tens = year // 10 + step
             return dated(Moment(tens=tens) if unit == "DE" else Moment(century=tens // 10))
         return unknown(unit)
     moment = shifted(anchor, step, unit) or Moment(year=anchor.year)
     if unit == "Q" and told:
-        # "the quarter" of a company's report is the one last named, else the one that has just ended.
+        # A company's quarter is the one last named, else the one that has just ended.
         last = clock.last
         moment = (
             last if last and last.quarter else shifted(clock.published or anchor, -1, "Q") or moment
@@ -59,7 +65,7 @@ def _read_unitof(found: Found, clock: Clock, tense: str) -> Reading:
 
 def _count(found: Found) -> float | None:
     """How many units an expression goes back or on; None for "some years"."""
-    if found.word("dir") in {"ago", "earlier"} and not found.has("u"):
+    if not found.has("u"):
         return 1.0
     if found.has("a") and not found.has("n"):
         return found.number("a")
@@ -81,7 +87,8 @@ def _read_shift(found: Found, clock: Clock, anchor: date | None, sign: int) -> R
     years = {"Y": 1, "DE": 10, "CE": 100}.get(unit, 0)
     if anchor is None:
         last = clock.last.year if clock.last else None
-        if years and last is not None:
+        deictic = found.word("dir") in {"", "ago"} and not clock.narrative
+        if years and last is not None and not deictic:
             return dated(Moment(year=last + sign * int(number * years)))
         return unknown(unit)
     if years:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.times import dates, days, relative, vague
-from dateline.times.clock import Clock, Reader, Reading
+from dateline.times.clock import Clock, Reader, Reading, unknown
 from dateline.times.grammar import Found
 
 _READERS: dict[str, Reader] = {
@@ -22,4 +22,8 @@ def resolve(found: Found, clock: Clock, tense: str) -> Reading:
         clock: from where it is read.
         tense: "past", "future" or "present": that of the clause it stands in.
     """
-    return _READERS[found.kind](found, clock, tense)
+    try:
+        return _READERS[found.kind](found, clock, tense)
+    except (ValueError, OverflowError):
+        # Beyond the calendar that Python keeps: the years 1 to 9999.
+        return unknown("Y")

@@ -13,9 +13,10 @@ from dateline.annotations import Annotations
 from dateline.records import Period, Span, TimeMention, TimePrecision
 from dateline.times.checks import same_century
 from dateline.times.clock import Clock, Reading
+from dateline.times.durations import amount
 from dateline.times.find import Finder
 from dateline.times.grammar import Found
-from dateline.times.moments import Moment, narrowed
+from dateline.times.moments import Moment, back, narrowed, shifted
 from dateline.times.published import proved_date
 from dateline.times.resolve import resolve
 from dateline.times.syntax import tense_at
@@ -177,7 +178,10 @@ def _mentions(
     finder: Finder, read: list[_Read], published: date | None, narrative: bool
 ) -> tuple[TimeMention, ...]:
     clip = None if narrative else published
-    periods = [_period(finder, each, clip) for each in read]
+    periods: list[Period | None] = []
+    for index, each in enumerate(read):
+        told = _told_beside(finder, read, index) or clip
+        periods.append(_period(finder, each, told if each.found.kind == "span" else clip))
     _tie(finder, read, periods)
     return tuple(
         TimeMention(
@@ -191,19 +195,29 @@ def _mentions(
     )
 
 
+def _told_beside(finder: Finder, read: list[_Read], index: int) -> date | None:
+    """The day named just before an expression in its sentence."""
+    before = read[index - 1] if index else None
+    if before is None or before.reading.moment is None:
+        return None
+    sentence = finder.annotations.sentence_at(read[index].span.start).span
+    return before.reading.moment.date if before.span.start >= sentence.start else None
+
+
 def _period(finder: Finder, each: _Read, published: date | None) -> Period | None:
     """The interval an expression stands for, opened by "since" or "until" before it."""
     reading, found = each.reading, each.found
     if reading.moment is None and reading.interval is None:
-        return None
+        return _stretch(finder, each, published) if found.kind == "span" else None
     start, end, precision = _bounds(each, published)
     span = each.span
     before = finder.lexemes[found.first - 1] if found.first else None
     if found.kind in {"pair", "years"}:
         span = Span(found.start, found.end)
     elif before is not None and precision != "open" and reading.moment is not None:
-        if before.word == "since":
-            end, precision, span = None, "open", Span(before.start, span.end)
+        if finder.is_since(found):
+            begin = before.start if before.word == "since" else span.start
+            end, precision, span = None, "open", Span(begin, span.end)
         elif before.word in {"until", "till", "by"}:
             start, precision, span = None, "open", Span(before.start, span.end)
     return Period(
@@ -212,6 +226,31 @@ def _period(finder: Finder, each: _Read, published: date | None) -> Period | Non
         precision=precision,
         span=span,
     )
+
+
+def _stretch(finder: Finder, each: _Read, published: date | None) -> Period | None:
+    """The interval of a duration that is tied to the calendar, None for all others.
+
+    "have held it for two years" began two years ago and goes on; "a week after the attack" dates
+    the attack, a week before what is told.
+    """
+    found = each.found
+    number, unit = amount(found), str(found.value("u"))
+    if number is None or found.has("u2") or found.has("a"):
+        return None
+    if finder.word(found.first - 1) == "for" and finder.is_perfect(found):
+        start = back(published, number, unit) if published else None
+        return Period(start=start.isoformat() if start else None, precision="open", span=each.span)
+    if finder.word(found.last) not in {"after", "before"} or unit not in {"D", "W"}:
+        return None
+    moment = None
+    if published is not None:
+        moment = shifted(published, int(number) * (7 if unit == "W" else 1) * (
+            -1 if finder.word(found.last) == "after" else 1
+        ), "D")  # fmt: skip
+    day = moment.date.isoformat() if moment and moment.date else None
+    span = Span(each.span.start, finder.lexemes[found.last].end)
+    return Period(start=day, end=day, precision="day", span=span)
 
 
 def _bounds(each: _Read, published: date | None) -> tuple[date | None, date | None, TimePrecision]:

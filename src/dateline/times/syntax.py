@@ -123,7 +123,9 @@ def governing(annotations: Annotations, trigger: Token | Span) -> TimeMention | 
         return None
     sentence = annotations.sentence_at(token.idx)
     dated = [
-        mention for mention in _within(annotations, sentence.span) if mention.period is not None
+        mention
+        for mention in _within(annotations, sentence.span)
+        if mention.period is not None and _reaches(annotations, token, mention)
     ]
     if not dated:
         return None
@@ -141,6 +143,21 @@ def _within(annotations: Annotations, span: Span) -> list[TimeMention]:
     first = bisect_left(starts, span.start)
     last = bisect_left(starts, span.end)
     return list(annotations.times[first:last])
+
+
+def _reaches(annotations: Annotations, token: Token, mention: TimeMention) -> bool:
+    """Whether an expression may date a trigger: "a week after" dates only what follows "after"."""
+    period = mention.period
+    if mention.type != "DURATION" or period is None or period.precision != "day":
+        return True
+    if period.span is None or period.span == mention.span:
+        return True
+    link = annotations.doc.char_span(mention.span.end, period.span.end, alignment_mode="expand")
+    if link is None:
+        return False
+    after = link[-1]
+    chain = _chain(token)
+    return after in chain or (after.dep_ == "mark" and after.head in chain)
 
 
 def _is_own(annotations: Annotations, token: Token, mention: TimeMention) -> bool:

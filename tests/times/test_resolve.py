@@ -1,0 +1,192 @@
+"""Each kind of expression: its value and its interval, seen from a Wednesday in November."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+import pytest
+
+PUBLISHED = "2024-11-13"
+
+
+def _first(annotations, words):
+    for mention in annotations.times:
+        if mention.span.of(annotations.text).lower() == words.lower():
+            return mention
+    found = [mention.span.of(annotations.text) for mention in annotations.times]
+    raise AssertionError(f"{words!r} not among {found}")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "start", "end"),
+    [
+        ("They left on 3 May 2023.", "3 May 2023", "2023-05-03", "2023-05-03", "2023-05-03"),
+        ("They left on May 3rd, 2023.", "May 3rd, 2023", "2023-05-03", "2023-05-03", "2023-05-03"),
+        ("They left on 2023-05-03.", "2023-05-03", "2023-05-03", "2023-05-03", "2023-05-03"),
+        ("They left on 24.12.2023.", "24.12.2023", "2023-12-24", "2023-12-24", "2023-12-24"),
+        ("They left on Dec. 24.", "Dec. 24", "2023-12-24", "2023-12-24", "2023-12-24"),
+        ("They left in August.", "August", "2024-08", "2024-08-01", "2024-08-31"),
+        ("They left on Friday.", "Friday", "2024-11-08", "2024-11-08", "2024-11-08"),
+        ("They will leave on Friday.", "Friday", "2024-11-15", "2024-11-15", "2024-11-15"),
+        ("They meet next Tuesday.", "next Tuesday", "2024-11-19", "2024-11-19", "2024-11-19"),
+        ("They left on Wednesday.", "Wednesday", PUBLISHED, PUBLISHED, PUBLISHED),
+        ("They left yesterday.", "yesterday", "2024-11-12", "2024-11-12", "2024-11-12"),
+        ("They left last night.", "last night", "2024-11-12TNI", "2024-11-12", "2024-11-12"),
+        ("They left on Friday morning.", "Friday morning", "2024-11-08TMO", "2024-11-08", "2024-11-08"),
+        ("They left at 10:30 p.m. on Friday.", "10:30 p.m. on Friday", "2024-11-08T22:30", "2024-11-08", "2024-11-08"),
+        ("They attacked this week.", "this week", "2024-W46", "2024-11-11", PUBLISHED),
+        ("They attacked last week.", "last week", "2024-W45", "2024-11-04", "2024-11-10"),
+        ("Late last week, they attacked.", "Late last week", "2024-W45", "2024-11-07", "2024-11-10"),
+        ("They will attack early next week.", "early next week", "2024-W47", "2024-11-18", "2024-11-20"),
+        ("They attacked in recent days.", "recent days", "PAST_REF", "2024-11-07", PUBLISHED),
+        ("They attacked recently.", "recently", "PAST_REF", None, PUBLISHED),
+        ("Over the summer, they attacked.", "the summer", "2024-SU", "2024-06-01", "2024-08-31"),
+        ("They attacked last spring.", "last spring", "2024-SP", "2024-03-01", "2024-05-31"),
+        ("They attacked last winter.", "last winter", "2023-WI", "2023-12-01", "2024-02-29"),
+        ("They attacked earlier this month.", "earlier this month", "2024-11", "2024-11-01", PUBLISHED),
+        ("They attacked last month.", "last month", "2024-10", "2024-10-01", "2024-10-31"),
+        ("They attacked in the past 24 hours.", "the past 24 hours", "PT24H", "2024-11-12", PUBLISHED),
+        ("They attacked in the last three days.", "the last three days", "P3D", "2024-11-10", PUBLISHED),
+        ("They attacked two days ago.", "two days ago", "2024-11-11", "2024-11-11", "2024-11-11"),
+        ("They attacked a week ago.", "a week ago", "2024-W45", "2024-11-04", "2024-11-10"),
+        ("They attacked seven years ago.", "seven years ago", "2017", "2017-01-01", "2017-12-31"),
+        ("They attacked in the 1990s.", "the 1990s", "199", "1990-01-01", "1999-12-31"),
+        ("It stood in the 19th century.", "the 19th century", "18", "1800-01-01", "1899-12-31"),
+        ("It fell in the second quarter of 2023.", "the second quarter of 2023", "2023-Q2", "2023-04-01", "2023-06-30"),
+        ("It fell in nineteen ninety-seven.", "nineteen ninety-seven", "1997", "1997-01-01", "1997-12-31"),
+        ("It fell at Christmas.", "Christmas", "2023-12-25", "2023-12-25", "2023-12-25"),
+        ("It fell on Good Friday.", "Good Friday", "2024-03-29", "2024-03-29", "2024-03-29"),
+        ("Attacks rose during Ramadan.", "Ramadan", "2024-03", "2024-03-11", "2024-04-09"),
+        ("It fell on Eid al-Adha.", "Eid al-Adha", "2024-06-16", "2024-06-16", "2024-06-16"),
+        ("They met at Passover in Cairo.", "Passover", "2024-04", "2024-04-23", "2024-04-29"),
+        ("It fell at Orthodox Easter.", "Orthodox Easter", "2024-05-05", "2024-05-05", "2024-05-05"),
+        ("It fell in the last week of August.", "the last week of August", "P1W", "2024-08-25", "2024-08-31"),
+        ("It fell in the first ten days of May 2023.", "the first ten days of May 2023", "P10D", "2023-05-01", "2023-05-10"),
+        ("It fell on Tuesday last week.", "Tuesday last week", "2024-11-05", "2024-11-05", "2024-11-05"),
+        ("It lasted from March 19-April 30.", "April 30", "2024-04-30", "2024-03-19", "2024-04-30"),
+        ("It lasted May-August 1950.", "May", "1950-05", "1950-05-01", "1950-08-31"),
+        ("It fell two days after 27 February 2024.", "two days", "P2D", "2024-02-29", "2024-02-29"),
+        ("It fell just under a year after March 2010.", "just under a year", "P1Y", "2011-01-01", "2011-12-31"),
+        ("They lost it in the first five months of 2023.", "the first five months", "P5M", "2023-01-01", "2023-05-31"),
+        ("They lost it in the final three weeks of May 2023.", "the final three weeks of May 2023", "P3W", "2023-05-11", "2023-05-31"),
+        ("Losses rose in Q3 2023.", "Q3 2023", "2023-Q3", "2023-07-01", "2023-09-30"),
+        ("They have held it since 2022.", "2022", "2022", "2022-01-01", None),
+        ("They stay until Friday.", "Friday", "2024-11-15", None, "2024-11-15"),
+        ("It lasted from 2014 to 2016.", "2016", "2016", "2014-01-01", "2016-12-31"),
+        ("It lasted from 2014-16.", "2014", "2014", "2014-01-01", "2016-12-31"),
+        ("It lasted between 3 and 5 May.", "5 May", "2024-05-05", "2024-05-03", "2024-05-05"),
+        ("It lasted from March to May 1943.", "March", "1943-03", "1943-03-01", "1943-05-31"),
+        ("They have held it for two years.", "two years", "P2Y", "2022-11-13", None),
+    ],
+)  # fmt: skip
+def test_an_expression_is_read_as_value_and_interval(timed, text, words, value, start, end):
+    annotations = timed(text, published=PUBLISHED)
+    mention = _first(annotations, words)
+    assert mention.value == value
+    assert mention.period is not None
+    assert (mention.period.start, mention.period.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("It lasted three months.", "three months", "DURATION", "P3M"),
+        ("It took 5 1/2 hours.", "5 1/2 hours", "DURATION", "PT5H30M"),
+        ("After months of attacks, they left.", "months", "DURATION", "PXM"),
+        ("A 30-day truce began.", "30-day", "DURATION", "P30D"),
+        ("They attack every day.", "every day", "SET", "P1D"),
+        ("They attack on weekends.", "weekends", "SET", "XXXX-WXX-WE"),
+        ("They attack twice a week.", "twice a week", "SET", "P1W"),
+        ("They lose 20 soldiers per day.", "per day", "SET", "P1D"),
+    ],
+)
+def test_durations_and_sets_have_no_interval(timed, text, words, kind, value):
+    mention = _first(timed(text, published=PUBLISHED), words)
+    assert (mention.type, mention.value, mention.period) == (kind, value, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 31st Brigade and the 128th Mountain Assault Brigade fought.",
+        "They lost between 10 and 20 soldiers.",
+        "15 troops on motorcycles tried it.",
+        "Theresa May said they may march.",
+        "A second line of defence runs there.",
+        "Roman, 22, is 22 years old.",
+        "Some 2000 soldiers fell.",
+        "6 mins read",
+        "The Good Friday Agreement and the Yom Kippur War ended it.",
+        "Three-quarters of the city was lost.",
+    ],
+)
+def test_what_only_looks_like_a_time_is_left_alone(timed, text):
+    assert timed(text, published=PUBLISHED).times == ()
+
+
+def test_a_year_that_nothing_proves_leaves_null_dates(timed):
+    annotations = timed("On Dec. 7th the village fell. On Friday it was retaken.")
+    assert annotations.document.published is None
+    first, second = annotations.times
+    assert first.value == "XXXX-12-07"
+    assert (first.period.start, first.period.end, first.period.precision) == (None, None, "day")
+    assert (second.period.start, second.period.end) == (None, None)
+
+
+def test_letter_case_does_not_matter(timed):
+    upper = timed(
+        "TROOPS LEFT THE TOWN ON 2 FEBRUARY AND CAME BACK LAST WEEK.", published=PUBLISHED
+    )
+    lower = timed(
+        "troops left the town on 2 february and came back last week.", published=PUBLISHED
+    )
+    assert (
+        [m.value for m in upper.times]
+        == [m.value for m in lower.times]
+        == ["2024-02-02", "2024-W45"]
+    )
+
+
+def test_the_following_day_follows_the_last_date_named(timed):
+    annotations = timed("It fell on 3 May 2023. The following day they left.", published=PUBLISHED)
+    assert annotations.times[1].value == "2023-05-04"
+    assert annotations.times[1].anchor == "2023-05-03"
+
+
+def test_a_story_runs_by_its_own_dates(timed):
+    years = " ".join(f"In {year} the war went on." for year in range(1914, 1922))
+    annotations = timed(
+        f"{years} On 3 March 1923 it ended. In April they met.", published=PUBLISHED
+    )
+    assert annotations.times[-1].value == "1923-04"
+
+
+def test_a_glance_at_another_year_ends_with_its_sentence(timed):
+    years = " ".join(f"In {year} the war went on." for year in range(1914, 1919))
+    annotations = timed(
+        f"{years} A historian wrote in 2005 that nothing happened. In April they met."
+        " In 1918 it ended. It was so in late 1918."
+    )
+    values = [mention.value for mention in annotations.times]
+    assert values[5:8] == ["2005", "1918-04", "1918"]
+
+
+def test_a_story_marks_the_words_of_its_own_time(timed):
+    years = " ".join(f"In {year} the war went on." for year in range(1914, 1922))
+    annotations = timed(f"{years} At the same time a former king fled.")
+    assert [mention.value for mention in annotations.times[-2:]] == ["PRESENT_REF", "PAST_REF"]
+    assert timed("At the same time a former king fled.", published=PUBLISHED).times == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        ("Since May and until the end of June 2023 they held it.", "the end of June 2023", None, "2023-06-30"),
+        ("They struck overnight into Tuesday.", "overnight into Tuesday", "2024-11-12", "2024-11-12"),
+        ("They left before dawn on Tuesday.", "dawn on Tuesday", "2024-11-12", "2024-11-12"),
+        ("The raid had been scheduled for Friday but failed.", "Friday", "2024-11-08", "2024-11-08"),
+        ("The truce is due to expire on Friday.", "Friday", "2024-11-15", "2024-11-15"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_an_expression_decides(timed, text, words, start, end):
+    period = _first(timed(text, published=PUBLISHED), words).period
+    assert (period.start, period.end) == (start, end)
