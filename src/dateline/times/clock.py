@@ -13,7 +13,7 @@ from dateline.times.moments import Moment
 
 # How far after publication a bare date may lie before it is taken for last year's; tuned on timex
 # train (timebank, aquaint), 2026-11.
-_AHEAD = timedelta(days=45)
+_AHEAD = timedelta(days=31)
 _AHEAD_PRESENT = timedelta(days=120)
 # A story's date this many days from the last one named belongs to the next year, or the one before;
 # flat between 200 and 400 on wikiwars train, 2026-11.

@@ -59,8 +59,9 @@ def _current_day(annotations: Annotations, finder: Finder, found: Found) -> date
     if tense == "future":
         return None
     lead = sentence.zone in _CURRENT or sentence.index < first + _LEAD
-    # A full date told in the present tense is that of a photograph; one with its weekday is news.
-    return day if lead or tense == "present" or found.has("wd") or found.has("wx") else None
+    # "Mourners gather on 11 December 2016" is a photograph's; a date with its weekday is news.
+    shown = tense == "present" and finder.word(found.first - 1) == "on"
+    return day if lead or shown or found.has("wd") or found.has("wx") else None
 
 
 def _days_of_title(annotations: Annotations) -> list[date]:
