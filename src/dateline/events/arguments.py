@@ -113,7 +113,9 @@ def _carried_by(noun: Token) -> tuple[list[Token], list[Token]]:
     while dep in ("conj", "compound") and head.pos_ in ("NOUN", "PROPN"):
         head, dep = head.head, head.dep_
     if dep == "pobj" and head.dep_ == "prep" and head.head.lemma_ in ("come", "be"):
-        return [], list(_children(head.head, _SUBJECTS))  # "came under attack"
+        subjects = list(_children(head.head, _SUBJECTS))
+        # "came under attack" suffers it, "was behind the attack" did it
+        return (subjects, []) if head.lower_ == "behind" else ([], subjects)
     if dep == "nsubj" and head.pos_ == "VERB":
         return [], list(_children(head, ("dobj",)))  # "the blast destroyed the bus"
     if dep == "nsubjpass":

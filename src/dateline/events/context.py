@@ -30,17 +30,20 @@ class Context:
         lexicon: Lexicon,
         match: Match,
         places: dict[int, PlaceMention],
+        states: dict[int, PlaceMention],
     ) -> None:
         self.annotations = annotations
         self.lexicon = lexicon
         self.match = match
         self.places = places
+        self.states = states
         tokens = [annotations.doc[i] for i in match.tokens]
         inside = set(match.tokens)
         self.tokens = tokens
-        self.head: Token = next(
-            (t for t in tokens if t.head.i not in inside or t.head is t), tokens[0]
-        )
+        top = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[0])
+        # "under control": the noun has the arguments, not the preposition above it.
+        under = [t for t in tokens if t.head is top] if top.pos_ == "ADP" else []
+        self.head: Token = under[0] if under else top
 
     @cached_property
     def arguments(self) -> Arguments:

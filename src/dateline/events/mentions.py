@@ -11,6 +11,7 @@ from dateline.annotations import Annotations, Sentence
 from dateline.events.context import Context
 from dateline.events.frames import Match, base, lexicon
 from dateline.events.status import Standing, status_of
+from dateline.gazetteer import countries
 from dateline.records import Party, Period, Place, PlaceMention, Span
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Mention:
 
 def mentions(annotations: Annotations) -> Iterator[Mention]:
     """Every mention of a happening, in order of the text."""
-    places = place_tokens(annotations)
+    places, states = place_tokens(annotations)
     for sentence in annotations.sentences:
         if sentence.zone in _SILENT_ZONES:
             continue
@@ -63,7 +64,7 @@ def mentions(annotations: Annotations) -> Iterator[Mention]:
         found = []
         for match in lexicon().matches(tokens):
             if taken.isdisjoint(match.tokens) and (
-                mention := _mention(annotations, match, sentence, places)
+                mention := _mention(annotations, match, sentence, places, states)
             ):
                 # "claimed the attack" tells of the attack too.
                 taken.update(match.tokens if not match.frame.shares else match.tokens[:1])
@@ -71,14 +72,19 @@ def mentions(annotations: Annotations) -> Iterator[Mention]:
         yield from sorted(found, key=lambda mention: mention.trigger)
 
 
-def place_tokens(annotations: Annotations) -> dict[int, PlaceMention]:
-    """The place mention each token belongs to; adjectives ("Turkish") are no places."""
-    return {
-        token.i: mention
-        for mention in annotations.places
-        if mention.kind != "adjective"
-        for token in annotations.tokens(mention.span)
-    }
+def place_tokens(
+    annotations: Annotations,
+) -> tuple[dict[int, PlaceMention], dict[int, PlaceMention]]:
+    """The place mention each token belongs to: of places, and of states by name or adjective."""
+    places: dict[int, PlaceMention] = {}
+    states: dict[int, PlaceMention] = {}
+    for mention in annotations.places:
+        tokens = annotations.tokens(mention.span)
+        if mention.kind != "adjective":
+            places.update((token.i, mention) for token in tokens)
+        if mention.kind in ("adjective", "country"):
+            states.update((token.i, mention) for token in tokens)
+    return places, states
 
 
 def _mention(
@@ -86,8 +92,9 @@ def _mention(
     match: Match,
     sentence: Sentence,
     places: dict[int, PlaceMention],
+    states: dict[int, PlaceMention],
 ) -> Mention | None:
-    context = Context(annotations, lexicon(), match, places)
+    context = Context(annotations, lexicon(), match, places, states)
     if _is_attribute(context, sentence) or (kind := context.coded()) is None:
         return None
     if _is_absent(context.head):
@@ -131,6 +138,22 @@ def _is_attribute(context: Context, sentence: Sentence) -> bool:
     )
 
 
+def _state_of(context: Context, head: Token) -> Party | None:
+    """The state an adjective names as the doer: "Russian strikes", "Russian missiles hit"."""
+    weapons = lexicon().members(["missile", "drone", "artillery", "air"])
+    tokens = [head]
+    if base(head) in weapons and context.party(head) is None:
+        tokens = [c for c in head.children if c.dep_ in ("amod", "compound", "poss", "nmod")]
+    elif head.dep_ != "amod" or head.head.i not in context.match.tokens:
+        return None
+    for token in tokens:
+        state = context.states.get(token.i)
+        if state is not None and state.country in countries():
+            span = Span(token.idx, token.idx + len(token))
+            return Party(name=countries()[state.country].name, side=state.country, span=span)
+    return None
+
+
 def _is_absent(head: Token) -> bool:
     """Nothing happened: "no immediate claim of responsibility for the attack"."""
     for token in (head, *islice(head.ancestors, 4)):
@@ -151,6 +174,9 @@ def _parties(context: Context, heads: tuple[Token, ...]) -> tuple[Party, ...]:
     words = lexicon().classes["alleged"]
     found: dict[tuple[str, str], Party] = {}
     for head in heads:
+        if (state := _state_of(context, head)) is not None:
+            found.setdefault((state.name.casefold(), state.side), state)
+            continue
         mention = context.party(head)
         if mention is None or not mention.name or not mention.side:
             continue  # a pronoun that stands for nobody named

@@ -119,11 +119,19 @@ def _same(one: Happening, mention: Mention, distance: int) -> bool:
         return _compatible_parties(one, mention)
     if mention.definite and distance <= _REACH and _kindred(one.type, mention.type):
         return True
-    if one.type != mention.type and not (
-        distance == 0 and _kindred(one.type, mention.type) and mention.type in _GENERIC
-    ):
+    if one.type != mention.type and not _same_under_another_word(one, mention, distance):
         return False
     return _compatible_parties(one, mention)
+
+
+def _same_under_another_word(one: Happening, mention: Mention, distance: int) -> bool:
+    """ "The strike" and "missiles struck": a general word for what a special one names nearby."""
+    if not _kindred(one.type, mention.type) or not {one.type, mention.type} & _GENERIC:
+        return False
+    if distance == 0 and mention.type in _GENERIC:
+        return True
+    same_place = one.place and mention.place and one.place.name == mention.place.name
+    return distance <= _HARM_REACH and one.type.split("/")[0] == mention.family and bool(same_place)
 
 
 def _counts_differ(one: Happening, mention: Mention) -> bool:

@@ -30,7 +30,7 @@ def events(annotations: Annotations) -> Annotations:
             place=place_of(annotations, mention, by_sentence),
             time=period_of(annotations, mention),
         )
-        for mention in _without_echoes(list(mentions(annotations)))
+        for mention in _without_echoes(annotations)
     ]
     happenings = merge(found, casualties(annotations), annotations.sentences)
     happenings.sort(key=lambda one: min(one.evidence()))
@@ -44,8 +44,19 @@ def events(annotations: Annotations) -> Annotations:
     return annotations.add(events=built, statements=statements)
 
 
-def _without_echoes(found: list[Mention]) -> list[Mention]:
-    """Drop weak mentions beside a happening in the same sentence that did the harm."""
+def _without_echoes(annotations: Annotations) -> list[Mention]:
+    """The mentions that tell of a happening.
+
+    Left out are weak ones beside a happening in the same sentence that did the harm, and those
+    that the outlet itself says did not happen; what a party denies stays.
+    """
+    denials = [s.content for s in annotations.statements if s.stance == "denies"]
+    found = [
+        mention
+        for mention in mentions(annotations)
+        if mention.standing.status != "denied"
+        or any(content.overlaps(mention.trigger) for content in denials)
+    ]
     strong = {m.sentence.index for m in found if not m.weak and m.family in VIOLENT}
     return [m for m in found if not (m.weak and m.sentence.index in strong)]
 

@@ -88,8 +88,10 @@ def _penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
         return _FAR
     if root.i in mention.argument_tokens and root.dep_ in ("nsubj", "poss", "compound"):
         return _FAR if place.precision >= _COUNTRY else 1
-    if root.dep_ in ("compound", "nmod") and root.head.ent_type_ in ("ORG", "PERSON"):
-        return 2
+    if root.dep_ in ("compound", "nmod", "amod"):
+        if place.precision >= _COUNTRY:
+            return _FAR  # "U.S. envoy" says whose he is, not where he was
+        return 2 if root.head.ent_type_ in ("ORG", "PERSON") else 0
     if root.dep_ == "poss":
         return 3 if place.precision >= _COUNTRY or root.head.i != mention.token else 0
     return 1.0 if place.precision >= _COUNTRY else 0.0
