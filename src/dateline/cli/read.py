@@ -148,7 +148,7 @@ def _write(records: Results, args: argparse.Namespace, progress: Progress) -> No
         count = write_pages(records, args.output)
         if count:
             with progress.aside():
-                say(f"{count:,} pages written, start at {args.output / 'index.html'}")
+                print(f"{count:,} pages written; start at {args.output / 'index.html'}")
         return
     with output(args.output) as stream:
         if args.format == "html":

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _WIDE = 120
+_QUOTES = ("“", "”", '"')
 
 
 def print_table(record: Record, console: Console) -> None:
@@ -128,7 +129,8 @@ def _statements(record: Record, width: int) -> RenderableType:
 def _statement(said: Statement, record: Record, width: int) -> str:
     about = f"  [on {safe(', '.join(said.about))}]" if said.about else ""
     content = quote(record, said.content, max(60, width))
-    return f"{source_text(said.source)} {said.stance}: “{content}”{about}"
+    quoted = content if content.startswith(_QUOTES) or content.endswith(_QUOTES) else f"“{content}”"
+    return f"{source_text(said.source)} {said.stance}: {quoted}{about}"
 
 
 def _layers(record: Record, layers: Layers) -> RenderableType:
