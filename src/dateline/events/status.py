@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # How many levels under a noun a denial is looked for: "a call the Kremlin denies took place".
 _DEPTH = 3
+# How many words a noun and the denial of it may be apart where the parse lost their tie.
+_REACH = 8
 # A walk up the parse ends after so many steps; real chains are shorter than ten.
 _MAX_STEPS = 14
 
@@ -69,7 +71,7 @@ def denied_in(annotations: Annotations, trigger: Span) -> Span | None:
     verdict = judge(root)
     if verdict.status == "denied" and verdict.cues:
         return _span(verdict.cues[0])
-    below = _denial_below(root)
+    below = _denial_below(root) or _denial_behind(root)
     return _span(below) if below is not None else None
 
 
@@ -106,4 +108,16 @@ def _denial_below(root: Token) -> Token | None:
             if words().kind("clause_verbs", lemma(token)) == "deny" and not clause(token).negation:
                 return token
         level = [child for token in level for child in children(token)]
+    return None
+
+
+def _denial_behind(root: Token) -> Token | None:
+    """ "a call the palace denies took place": parsers lose such clauses, their order is plain."""
+    following = root.doc[root.i + 1 : min(root.i + 1 + _REACH, root.sent.end - 1)]
+    for token in following:
+        if words().kind("clause_verbs", lemma(token)) == "deny":
+            after = token.nbor()
+            return token if after.tag_ in {"VBD", "VBZ", "VBP"} and token.i > root.i + 1 else None
+        if token.is_punct or token.pos_ in {"VERB", "AUX", "ADP", "SCONJ", "CCONJ"}:
+            return None
     return None
