@@ -15,7 +15,7 @@ from dateline.codebook import load_yaml
 from dateline.gazetteer import countries
 
 _HEADER = re.compile(r"\b(\d{1,2}) ([A-Z]{3})[A-Z]* (\d{2})\b")
-_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 _ARTICLE = re.compile(
     r"^(?:a|an|the|his|her|their|its|some|about|at least|\d+|one|two|three|four|five|six)\s+", re.I
 )
@@ -136,7 +136,7 @@ def _victim(name: str, entry: Json) -> Json:
 
 
 def _objects(record: dateline.Record, event: dateline.Event) -> list[Json]:
-    """Buildings and things hit: words for them in the fullest sentence of an attack on an object."""
+    """Buildings and things hit: words for them in the fullest sentence of an attack."""
     if event.family not in ("strike", "explosion", "security"):
         return []
     sentence = record.text_of(event.evidence[0])

@@ -1,10 +1,6 @@
-"""What happened."""
+"""What happened: detection, type, arguments, status, weapons, casualties, merging."""
 
-from dateline.annotations import Annotations
+from dateline.events.stage import events
+from dateline.events.status import Standing, denied_in, status_of
 
-__all__ = ["events"]
-
-
-def events(annotations: Annotations) -> Annotations:
-    """Stage "events"."""
-    return annotations
+__all__ = ["Standing", "denied_in", "events", "status_of"]

@@ -138,7 +138,7 @@ def _phrase_at(
     words: tuple[str, ...],
     aspect: frozenset[str],
 ) -> tuple[int, ...]:
-    """The tokens of `words` from position `at` on, small words between them skipped; () if not there."""
+    """The tokens of `words` from position `at` on, small words between them skipped, or ()."""
     tokens, position = [sentence[at].i], at
     for word in words[1:]:
         for step in range(1, _MAX_SKIP + 2):

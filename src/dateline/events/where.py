@@ -74,7 +74,7 @@ def _period(expression: TimeMention) -> Period:
 
 
 def _content(annotations: Annotations, mention: Mention) -> Span | None:
-    """What is said where the trigger stands in speech: places of the speaker are not the event's."""
+    """The speech the trigger stands in, if any: the speaker's place is not the event's."""
     holding = [s.content for s in annotations.statements if s.content.contains(mention.trigger)]
     return min(holding, key=lambda span: span.end - span.start) if holding else None
 

@@ -34,7 +34,7 @@ _SHORT = 3
 
 
 def truecased(text: str, nlp: Language) -> str:
-    """`text` with each paragraph of one letter case set as prose; the same length, character by character."""
+    """`text` with each paragraph of one letter case set as prose; no character moves."""
     out = []
     for paragraph in _PARAGRAPH.finditer(text):
         line = paragraph.group()
