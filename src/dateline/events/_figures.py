@@ -145,6 +145,8 @@ class Figures:
             return None
         if trigger.kind not in ("killed", "wounded") or head.lower_ not in self.words["people"]:
             return None
+        if head.dep_ == "pobj" and head.head.lower_ == "of":
+            return None  # "the names of people killed"
         low = 0 if self.only_possible(trigger) else 2
         return self._make(head, low, None, counted=False)
 

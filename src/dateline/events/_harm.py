@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from dateline.codebook import load_yaml
 from dateline.records import HarmKind
@@ -103,11 +103,27 @@ def _single(token: Token) -> Trigger | None:
         sense = _Sense(table["counted_nouns"][word], "noun", counted=True)
     elif word in table["tolls"]:
         sense = _Sense("killed", "toll", counted=True)
+    elif word in table["tolls_of"] and (kind := _told_after(token)):
+        sense = _Sense(kind, "toll", counted=True)
     elif word in table["lives"] and _takes_lives(token):
         sense = _Sense("killed", "lives")
     if sense is None:
         return None
     return Trigger(token, sense.kind, sense.frame, sense.counted, token.i)
+
+
+def _told_after(token: Token) -> HarmKind | None:
+    """What "the number of people killed" counts."""
+    table = words()
+    following = [after.lower_ for after in token.doc[token.i + 1 : token.i + 6]]
+    if following[:1] != ["of"]:
+        return None
+    for word in following[1:]:
+        if kind := table["adjectives"].get(word) or table["counted_nouns"].get(word):
+            return cast(HarmKind, kind)
+        if word in table["verbs"]:
+            return cast(HarmKind, table["verbs"][word].kind)
+    return None
 
 
 def _homonym(token: Token) -> bool:

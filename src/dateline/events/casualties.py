@@ -92,11 +92,8 @@ class _Reading:
             found += self._beside(trigger)
         elif (first := min(figure.first for figure in found)) < trigger.token.i:
             # "six rangers and a dozen poachers left dead": the parse often keeps the last only.
-            found += [
-                f
-                for f in self._leftward(self._joined_before(first), trigger)
-                if f.head.dep_ not in OBJECTS
-            ]
+            more = self._leftward(self._joined_before(first), trigger)
+            found += [one for one in more if one.group and one.head.dep_ not in OBJECTS]
         return [figure for figure in found if figure.counted or not trigger.counted]
 
     def _adjoining(self, trigger: Trigger) -> Figure | None:
@@ -154,7 +151,7 @@ class _Reading:
             figure = self.figures.headless(count, trigger)
             if figure is None or not position - 3 <= figure.last <= trigger.token.i:
                 break
-            if found and figure.head.dep_ in OBJECTS:
+            if found and (figure.head.dep_ in OBJECTS or not figure.group):
                 break
             found.append(figure)
             # "two soldiers, three policemen and a nurse were killed": on to the one before.

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from dateline.annotations import Annotations
+from dateline.annotations import Annotations, Case
 from dateline.codebook import load_yaml
 from dateline.records import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 # Letters and figures apart, so that "AK-47", "AK 47" and "AK47" are one name.
 _RUN = re.compile(r"[^\W\d_]+|\d+")
@@ -43,17 +44,18 @@ class Weapon:
 def weapons(annotations: Annotations) -> tuple[Weapon, ...]:
     """Every weapon the report names, in the order of the text, the longest name at each place."""
     doc, text = annotations.doc, annotations.text
+    starts = [token.idx for token in doc]
     found: list[tuple[Token, Token, str]] = []
     for start, end, kind, name in _names(text):
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is None or not _is_weapon(span[0], span[-1], name):
+        first, last = (doc[bisect_right(starts, at) - 1] for at in (start, end - 1))
+        if not _is_weapon(first, last, name, annotations.case):
             continue
-        if found and _joins(found[-1], span[0], kind):
+        if found and _joins(found[-1], first, kind):
             # "Grad rocket launchers": one weapon, of the kind its own name says.
-            found[-1] = (found[-1][0], span[-1], found[-1][2])
+            found[-1] = (found[-1][0], last, found[-1][2])
         else:
-            found.append((_first(span[0]), span[-1], kind))
-    return tuple(_written(doc, first, last, kind) for first, last, kind in found)
+            found.append((_first(first), last, kind))
+    return tuple(_written(text, first, last, kind) for first, last, kind in found)
 
 
 @cache
@@ -121,7 +123,7 @@ def _matches(
     return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
 
-def _is_weapon(first: Token, last: Token, name: str) -> bool:
+def _is_weapon(first: Token, last: Token, name: str, case: Case) -> bool:
     """Whether the words are a noun and nothing near makes them a fuel tank or a bomb shelter."""
     doc, tables = first.doc, _words()
     if first.i == last.i:
@@ -135,7 +137,7 @@ def _is_weapon(first: Token, last: Token, name: str) -> bool:
     if before in tables["before"].get(name, ()) or after in tables["after"].get(name, ()):
         return False
     proper = name in tables["names"]
-    return not proper or first.doc.text.islower() or first.text[0].isupper()
+    return not proper or case == "lower" or first.text[0].isupper()
 
 
 def _joins(before: tuple[Token, Token, str], after: Token, kind: str) -> bool:
@@ -177,9 +179,9 @@ def _counts(unit: Token) -> bool:
     return number.text[0].isdigit() or number.like_num
 
 
-def _written(doc: Doc, first: Token, last: Token, kind: str) -> Weapon:
-    following = doc[last.i + 1] if last.i + 1 < len(doc) else None
+def _written(text: str, first: Token, last: Token, kind: str) -> Weapon:
+    following = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
     if following is not None and following.lower_ in _words()["heads"]:
         last = following
     span = Span(first.idx, last.idx + len(last))
-    return Weapon(doc.text[span.start : span.end], span, kind)
+    return Weapon(span.of(text), span, kind)
