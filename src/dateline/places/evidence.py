@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from dateline.codebook import load_yaml
 from dateline.gazetteer import fold
@@ -22,10 +23,25 @@ def weigh(page: Page, found: list[Found]) -> None:
     """Give each name its features and its score, in log odds."""
     known, persons = _votes(page, found)
     weights = _weights("finder")
+    listed = _listed(page, found)
     for item in found:
         item.features = tuple(_features(page, item, known, persons))
+        if id(item) in listed:
+            item.features += ("listed",)
         item.score = weights["bias"] + sum(weights.get(name, 0.0) for name in item.features)
         item.score += weights["size"] * item.size
+
+
+def _listed(page: Page, found: list[Found]) -> set[int]:
+    """The names joined by a comma or "and" to one that the parser takes for a place."""
+    joined: set[int] = set()
+    for item, after in pairwise(found):
+        if page.text[item.end : after.start].strip() in (",", "and", "or", ", and", "and in"):
+            if after.label == "GPE" and not after.adjective:
+                joined.add(id(item))
+            if item.label == "GPE" and not item.adjective:
+                joined.add(id(after))
+    return joined
 
 
 def doubt(item: Found, context: dict[str, float], sure: float) -> float:
@@ -76,6 +92,9 @@ def _features(page: Page, item: Found, known: Counter[str], persons: Counter[str
     yield from _before_features(page, item)
     yield from _after_features(page, item)
     yield from _name_features(page, item)
+    token = page.doc[item.last - 1]
+    if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in words()["taking"]:
+        yield "taken"
     if known[item.key] - (item.label in ("GPE", "LOC")) > 0:
         yield "voted"
     if persons[item.key] - (item.label == "PERSON") > 0:
@@ -132,6 +151,8 @@ def _label_features(page: Page, item: Found) -> Iterator[str]:
     if label == "":
         yield "ent none"
     elif exact:
+        if item.last - item.first > 1 and item.entries:
+            yield "multi exact"
         yield "ent " + (
             label if label in ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP") else "other"
         )

@@ -55,9 +55,10 @@ def _match(page: Page, first: int, limit: int) -> Found | None:
             and last - first > 1
             and page.end[last - 2] == page.start[last - 1]
         )
-        if not (page.capital(last - 1) or dot) or (last - first == 1 and opener):
+        head = last - first > 1 and page.lower[last - 1] in lists["heads"]
+        if not (page.capital(last - 1) or dot or head) or (last - first == 1 and opener):
             continue
-        if any(
+        if not head and any(
             not page.capital(i)
             and page.lower[i] not in lists["inner"]
             and page.tokens[i] not in "-–'’’s&."
@@ -142,8 +143,8 @@ def _found(
 
 def _parsed(page: Page, i: int, limit: int) -> Found | None:
     """A place by the parser's word or by syntax ("the village of Robotyne") that no index has."""
-    named = _named(page, i)
-    if page.first[i] != i and not named:
+    called = named(page, i)
+    if page.first[i] != i and not called:
         return None
     placed = page.label[i] in PLACE_LABELS
     last = min(page.last[i], limit) if page.label[i] else i + 1
@@ -153,7 +154,7 @@ def _parsed(page: Page, i: int, limit: int) -> Found | None:
     while last > first and page.lower[last - 1] in ("'s", "’s"):
         last -= 1
     site = page.label[i] == "ORG" and last > first and page.lower[last - 1] in words()["sites"]
-    if first == last or not (placed or named or site) or page.lower[first] in words()["never"]:
+    if first == last or not (placed or called or site) or page.lower[first] in words()["never"]:
         return None
     if not (page.tokens[first][0].isupper() and page.tokens[last - 1][0].isupper()):
         return None
@@ -165,7 +166,7 @@ def _parsed(page: Page, i: int, limit: int) -> Found | None:
     return item
 
 
-def _named(page: Page, i: int) -> bool:
+def named(page: Page, i: int) -> bool:
     """Whether token `i` is named a place by the words before it."""
     return (
         i >= 2

@@ -9,6 +9,7 @@ import msgspec
 from dateline.annotations import Annotations
 from dateline.gazetteer import Entry
 from dateline.places.evidence import doubt
+from dateline.places.finder import named
 from dateline.places.page import Found, Page, words
 from dateline.places.rank import Choice
 from dateline.places.relate import precision_of, relate
@@ -30,6 +31,7 @@ def mentions(
     """The place mentions of a report, in order, none overlapping."""
     result: list[PlaceMention] = []
     before: tuple[str, int, int] | None = None
+    taken = {i for item in found if item.entries for i in range(item.first, item.last)}
     for number, item in enumerate(found):
         if result and item.start < result[-1].span.end:
             continue
@@ -39,12 +41,21 @@ def mentions(
             score = doubt(item, chosen[number].features, chosen[number].sure)
             if score < _THRESHOLD <= item.score and _sure_name(page, item):
                 score, entry = item.score, None
-        if score < _THRESHOLD:
+        if not _accepted(page, item, score):
             continue
-        mention, last = _mention(page, item, entry, before)
+        mention, last = _mention(page, item, entry, before, taken)
         result.append(mention)
         before = (mention.relation, mention.precision, last)
     return tuple(_located(annotations, result))
+
+
+def _accepted(page: Page, item: Found, score: float) -> bool:
+    """Whether a name is a place: by its score, or since the text calls it one."""
+    if item.adjective:
+        return (
+            "adjective language" not in item.features and "adjective LANGUAGE" not in item.features
+        )
+    return score >= _THRESHOLD or (not item.entries and named(page, item.first))
 
 
 def _sure_name(page: Page, item: Found) -> bool:
@@ -55,7 +66,11 @@ def _sure_name(page: Page, item: Found) -> bool:
 
 
 def _mention(
-    page: Page, item: Found, entry: Entry | None, before: tuple[str, int, int] | None
+    page: Page,
+    item: Found,
+    entry: Entry | None,
+    before: tuple[str, int, int] | None,
+    taken: set[int],
 ) -> tuple[PlaceMention, int]:
     first, last = item.first, item.last
     kind = _kind(item, entry)
@@ -65,7 +80,7 @@ def _mention(
             entry = None
     own = precision_of(kind, entry) if kind != "adjective" else 6
     relation, precision = relate(page, item, own, before)
-    if kind not in ("facility", "adjective") and _embedded(page, item):
+    if kind not in ("facility", "adjective") and _embedded(page, item, taken):
         relation = "name"
     start, end = page.start[first], page.end[last - 1]
     return (
@@ -117,13 +132,17 @@ def _is_saint(page: Page, first: int, last: int) -> bool:
     return page.lower[first] in _SAINT and page.lower[last - 1] in _CHURCHES
 
 
-def _embedded(page: Page, item: Found) -> bool:
-    """Whether the name stands inside the name of an organisation."""
-    inside = page.last[item.first] - page.first[item.first] > item.last - item.first
+def _embedded(page: Page, item: Found, taken: set[int]) -> bool:
+    """Whether the name stands inside the name of an organisation ("Aleppo Media Center")."""
     after = page.lower[item.last] if item.last < len(page.lower) else ""
-    return (
-        inside and item.label in ("ORG", "PERSON", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT")
-    ) or (after in words()["units"] and page.tokens[item.last][0].isupper())
+    if after in words()["units"] and page.tokens[item.last][0].isupper():
+        return True
+    if item.label not in ("ORG", "PERSON", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"):
+        return False
+    return any(
+        page.capital(i) and i not in taken
+        for i in range(page.first[item.first], page.last[item.first])
+    )
 
 
 def _located(annotations: Annotations, found: list[PlaceMention]) -> list[PlaceMention]:

@@ -27,6 +27,7 @@ def words() -> dict[str, Any]:
             result[name] = {word: kind for kind, group in value.items() for word in group}
         else:
             result[name] = frozenset(value)
+    result["heads"] = result["facilities"] | result["kind_after"].keys()
     return result
 
 
@@ -55,7 +56,7 @@ class Page:
     """The tokens of a report as plain lists: the finder asks each of them many times."""
 
     def __init__(self, annotations: Annotations) -> None:
-        doc = annotations.doc
+        self.doc = doc = annotations.doc
         self.annotations = annotations
         self.text = annotations.text
         # The parse stage sets such a report as prose; its capitals are guesses.

@@ -61,6 +61,8 @@ def _before(page: Page, first: int) -> list[object] | None:
         i -= 2
     while i >= floor and len(words_before) < _LONGEST:
         word = page.lower[i]
+        if i >= 2 and page.lower[i - 1] == "-" and page.end[i - 1] == page.start[i]:
+            word, i = f"{page.lower[i - 2]}-{word}", i - 2
         if word not in ("the", "a", "an", "its", "just"):
             if not word[0].isalpha():
                 break
