@@ -12,7 +12,7 @@ from dateline.times.grammar import Found
 from dateline.times.moments import Moment
 
 # How far after publication a bare date may lie before it is taken for last year's, told as past and
-# told otherwise. 45 days in the past scores .0007 more on timex train and .0037 more on dev (2026-11);
+# told otherwise. 45 days in the past scores .0007 more on timex train, .0037 more on dev (2026-11);
 # a month was taken so that "they left on Dec. 24", read in November, stays last year's.
 _AHEAD = timedelta(days=31)
 _AHEAD_PRESENT = timedelta(days=120)
