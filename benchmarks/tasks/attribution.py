@@ -26,10 +26,19 @@ def predict(records: Iterable[Json]) -> Iterator[Json]:
 
 def _row(annotations: Annotations, item: Attribution) -> Json:
     return {
-        "source": _spans(annotations, item.source),
+        "source": _spans(annotations, _without_aside(annotations, item)),
         "cue": _spans(annotations, _with_helpers(item)),
         "content": _spans(annotations, item.content),
     }
+
+
+def _without_aside(annotations: Annotations, item: Attribution) -> Span | None:
+    """The source without what a comma sets off: the set keeps "K.C. Maurer", not her office."""
+    span, head = item.source, item.speaker
+    if span is None or head is None:
+        return span
+    comma = annotations.text.find(",", head.idx + len(head), span.end)
+    return span if comma < 0 else Span(span.start, comma)
 
 
 def _with_helpers(item: Attribution) -> Span | None:
