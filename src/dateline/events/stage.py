@@ -2,102 +2,102 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
 
 from dateline.annotations import Annotations
 from dateline.events.casualties import casualties
+from dateline.events.figures import hang_figures
+from dateline.events.happening import Happening, groups
 from dateline.events.mentions import Mention, mentions
-from dateline.events.merging import VIOLENT, Happening, merge
+from dateline.events.merging import merge
 from dateline.events.settling import about, denials_of, source_of, status_of_all
+from dateline.events.speech import Speech
 from dateline.events.weapons import Weapon, weapons
 from dateline.events.where import period_of, place_of, places_by_sentence
-from dateline.records import Casualty, Event, Party, Period
+from dateline.records import Casualty, Event, Party, Period, Place
 
-# Families whose happenings have a place even where their own sentence names none.
-_PLACED = VIOLENT | {"control", "forces", "humanitarian"}
-_WITH_WEAPONS = VIOLENT | {"security", "forces", "losses"}
+# How many sentences back a happening without a place may borrow one.
 _PLACE_REACH = 3
 
 
 def events(annotations: Annotations) -> Annotations:
     """Stage "events": what happened; links the statements to it."""
-    by_sentence = places_by_sentence(annotations)
-    found = [
-        replace(
-            mention,
-            place=place_of(annotations, mention, by_sentence),
-            time=period_of(annotations, mention),
-        )
-        for mention in _without_echoes(annotations)
-    ]
-    happenings = merge(found, casualties(annotations), annotations.sentences)
-    happenings.sort(key=lambda one: min(one.evidence()))
+    speech = Speech(annotations)
+    happenings = merge(_placed(annotations, speech))
+    hang_figures(happenings, casualties(annotations), annotations.sentences)
+    happenings.sort(key=lambda one: one.mentions[0].trigger.start)
     _inherit_places(happenings)
-    arms = weapons(annotations)
+    arms = _by_sentence(annotations, weapons(annotations))
     built = tuple(
-        _event(f"e{number}", one, annotations, arms)
-        for number, one in enumerate(happenings, start=1)
+        _event(f"e{number}", one, speech, arms) for number, one in enumerate(happenings, start=1)
     )
-    statements = about(annotations.statements, built, happenings)
+    statements = about(annotations.statements, built, happenings, speech)
     return annotations.add(events=built, statements=statements)
 
 
-def _without_echoes(annotations: Annotations) -> list[Mention]:
-    """The mentions that tell of a happening.
+def _placed(annotations: Annotations, speech: Speech) -> list[Mention]:
+    """The mentions that tell of a happening, each with its place and time.
 
     Left out are weak ones beside a happening in the same sentence that did the harm, and those
     that the outlet itself says did not happen; what a party denies stays.
     """
-    denials = [s.content for s in annotations.statements if s.stance == "denies"]
     found = [
         mention
         for mention in mentions(annotations)
-        if mention.standing.status != "denied"
-        or any(content.overlaps(mention.trigger) for content in denials)
+        if mention.standing.status != "denied" or speech.denies(mention)
     ]
-    strong = {m.sentence.index for m in found if not m.weak and m.family in VIOLENT}
-    return [m for m in found if not (m.weak and m.sentence.index in strong)]
+    violent = groups()["violent"]
+    strong = {m.sentence.index for m in found if not m.weak and m.family in violent}
+    places = places_by_sentence(annotations)
+    return [
+        replace(
+            mention,
+            place=place_of(annotations, mention, places, speech),
+            time=period_of(annotations, mention),
+        )
+        for mention in found
+        if not (mention.weak and mention.sentence.index in strong)
+    ]
 
 
-def _inherit_places(happenings: list[Happening]) -> None:
+def _inherit_places(happenings: Sequence[Happening]) -> None:
     """A happening without a place takes that of the one told in or shortly before its sentence."""
-    placed = [
-        (mention.sentence.index, mention.place)
-        for one in happenings
-        for mention in one.mentions
-        if mention.place is not None and mention.family in _PLACED
-    ]
+    placed: dict[int, Place] = {}
     for one in happenings:
-        if one.place is not None or one.type.split("/")[0] not in _PLACED:
-            continue
-        here = one.fullest().sentence.index
-        near = [
-            (here - index, place) for index, place in placed if 0 <= here - index <= _PLACE_REACH
-        ]
-        if near:
-            nearest = min(near, key=lambda found: found[0])[1]
-            one.place = msgspec.structs.replace(nearest, more_places=())
+        for mention in one.mentions:
+            if mention.place is not None and mention.family in groups()["placed"]:
+                placed.setdefault(mention.sentence.index, mention.place)
+    for one in happenings:
+        if one.place is None and one.family in groups()["placed"]:
+            here = one.ranked()[0].sentence.index
+            near = (placed.get(here - back) for back in range(_PLACE_REACH + 1))
+            nearest = next((place for place in near if place is not None), None)
+            if nearest is not None:
+                one.place = msgspec.structs.replace(nearest, more_places=())
 
 
-def _event(id: str, one: Happening, annotations: Annotations, arms: tuple[Weapon, ...]) -> Event:
-    kind, fullest = one.type, one.fullest()
-    status = status_of_all(one, annotations.statements)
+def _event(id: str, one: Happening, speech: Speech, arms: dict[int, list[str]]) -> Event:
+    ranked = one.ranked()
+    fullest = ranked[0]
+    status = status_of_all(one, fullest, speech)
     return Event(
         id=id,
-        type=kind,
+        type=one.type,
         status=status,
         trigger=fullest.trigger,
-        evidence=one.evidence(),
-        actors=_parties(one, "actors"),
-        targets=_parties(one, "targets"),
+        evidence=one.evidence(fullest),
+        actors=_parties(ranked, "actors"),
+        targets=_parties(ranked, "targets"),
         place=one.place,
         time=_time(one, status),
         weapons=_weapons(one, arms),
         casualties=_casualties(one),
-        source=source_of(one, annotations.statements),
-        denied_by=denials_of(one, annotations.statements),
+        source=source_of(fullest, speech),
+        denied_by=denials_of(one, speech),
     )
 
 
@@ -109,22 +109,27 @@ def _time(one: Happening, status: str) -> Period | None:
     return one.time
 
 
-def _parties(one: Happening, role: str) -> tuple[Party, ...]:
+def _parties(ranked: Sequence[Mention], role: str) -> tuple[Party, ...]:
     """The parties of a role over all mentions, the fullest mention's first, each once."""
-    ordered = sorted(one.mentions, key=one.fullness, reverse=True)
     found: dict[tuple[str, str], Party] = {}
-    for mention in ordered:
+    for mention in ranked:
         for party in getattr(mention, role):
             found.setdefault((party.name.casefold(), party.side), party)
     return tuple(found.values())
 
 
-def _weapons(one: Happening, arms: tuple[Weapon, ...]) -> tuple[str, ...]:
-    if one.type.split("/")[0] not in _WITH_WEAPONS:
+def _by_sentence(annotations: Annotations, arms: Sequence[Weapon]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for arm in arms:
+        found[annotations.sentence_at(arm.span.start).index].append(arm.name)
+    return found
+
+
+def _weapons(one: Happening, arms: dict[int, list[str]]) -> tuple[str, ...]:
+    if one.family not in groups()["armed"]:
         return ()
-    sentences = [mention.sentence.span for mention in one.mentions]
-    named = (arm.name for arm in arms if any(span.contains(arm.span) for span in sentences))
-    return tuple(dict.fromkeys(named))
+    sentences = sorted({mention.sentence.index for mention in one.mentions})
+    return tuple(dict.fromkeys(name for index in sentences for name in arms.get(index, ())))
 
 
 def _casualties(one: Happening) -> tuple[Casualty, ...]:

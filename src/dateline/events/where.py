@@ -9,7 +9,8 @@ import msgspec
 from dateline.annotations import Annotations
 from dateline.events.frames import lexicon
 from dateline.events.mentions import Mention
-from dateline.records import Period, Place, PlaceMention, Span, TimeMention
+from dateline.events.speech import Speech
+from dateline.records import Period, Place, PlaceMention, TimeMention
 from dateline.times import governing
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ _COUNTRY = 6
 
 
 def place_of(
-    annotations: Annotations, mention: Mention, by_sentence: dict[int, list[PlaceMention]]
+    annotations: Annotations,
+    mention: Mention,
+    by_sentence: dict[int, list[PlaceMention]],
+    speech: Speech,
 ) -> Place | None:
     """The place named in the mention's own sentence that stands nearest to it in the parse."""
     token = annotations.doc[mention.token]
@@ -71,12 +75,6 @@ def _period(expression: TimeMention) -> Period:
     if expression.period is not None:
         return msgspec.structs.replace(expression.period, span=expression.span)
     return Period(precision="open", span=expression.span)
-
-
-def _content(annotations: Annotations, mention: Mention) -> Span | None:
-    """The speech the trigger stands in, if any: the speaker's place is not the event's."""
-    holding = [s.content for s in annotations.statements if s.content.contains(mention.trigger)]
-    return min(holding, key=lambda span: span.end - span.start) if holding else None
 
 
 def _penalty(place: PlaceMention, root: Token, mention: Mention) -> float:

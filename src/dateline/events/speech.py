@@ -1,0 +1,40 @@
+"""Which statements hold a mention: an index by sentence, so that long reports stay quick."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from dateline.annotations import Annotations
+from dateline.events.mentions import Mention
+from dateline.records import Statement
+
+
+class Speech:
+    """The statements of a report, by the sentences their contents lie in."""
+
+    def __init__(self, annotations: Annotations) -> None:
+        self._held: dict[int, list[Statement]] = defaultdict(list)
+        for statement in annotations.statements:
+            first = annotations.sentence_at(statement.content.start).index
+            last = annotations.sentence_at(statement.content.end - 1).index
+            for index in range(first, last + 1):
+                self._held[index].append(statement)
+
+    def around(self, mention: Mention) -> Iterator[Statement]:
+        """The statements whose content holds the trigger of `mention`, in order."""
+        return (
+            statement
+            for statement in self._held.get(mention.sentence.index, ())
+            if statement.content.overlaps(mention.trigger)
+        )
+
+    def denies(self, mention: Mention) -> bool:
+        """Whether somebody's denial holds the mention."""
+        return any(statement.stance == "denies" for statement in self.around(mention))
+
+    def innermost(self, mention: Mention) -> Statement | None:
+        """The shortest statement around a mention: who says just this."""
+        return min(
+            self.around(mention), key=lambda s: s.content.end - s.content.start, default=None
+        )
