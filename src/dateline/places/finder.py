@@ -84,6 +84,9 @@ def _known(page: Page, places: Index, first: int, last: int, key: str) -> Found 
     if short := _short(page, places, first, last):
         return _found(page, first, last, key, short, abbreviation=True)
     entries = places.find(key)
+    bare, _, kind = key.rpartition(" ")
+    if entries and bare and kind in words()["shared_heads"]:
+        entries = tuple(dict.fromkeys((*entries, *places.find(bare))))
     adjectives = places.adjective(text) if last - first < 4 else ()
     if adjectives and not (key == "us" and entries):
         return _found(page, first, last, key, adjectives, adjective=True)
@@ -132,7 +135,9 @@ def _found(
     item.size = math.log10(1 + max((e.population for e in entries), default=0)) / 7
     lists = words()
     if not adjective:
-        if last < len(page.tokens):
+        if last - first > 1 and page.lower[last - 1] in lists["shared_heads"]:
+            item.hint = lists["kind_after"].get(page.lower[last - 1])
+        elif last < len(page.tokens):
             item.hint = lists["kind_after"].get(page.lower[last])
         if item.hint is None and first >= 2 and page.lower[first - 1] == "of":
             item.hint = lists["kind_before"].get(page.lower[first - 2])

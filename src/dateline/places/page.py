@@ -27,7 +27,8 @@ def words() -> dict[str, Any]:
             result[name] = {word: kind for kind, group in value.items() for word in group}
         else:
             result[name] = frozenset(value)
-    result["heads"] = result["facilities"] | result["kind_after"].keys()
+    natural = {word for word, kind in result["kind_after"].items() if kind in ("water", "region")}
+    result["heads"] = result["facilities"] | natural
     return result
 
 
