@@ -83,7 +83,10 @@ def _named(noun: Token, up: Up) -> Verdict:
         return _as_subject(noun, head, up)
     if noun.dep_ in {"dobj", "nsubjpass", "attr", "oprd", "dative", "expl", "acomp"}:
         return _as_object(noun, head, up)
-    return up(head).by("inherited")
+    outer = up(head)
+    if noun.dep_ == "prep" and lemma(head) == "be" and "present" in outer.rules:
+        return Verdict("ongoing", (head,), ("state", *outer.rules))
+    return outer.by("inherited")
 
 
 def _as_subject(noun: Token, verb: Token, up: Up) -> Verdict:
@@ -120,8 +123,10 @@ def _as_object(noun: Token, verb: Token, up: Up) -> Verdict:
     outer = up(verb)
     if kind in {None, "occur"} or noun.dep_ in {"attr", "oprd", "dative"}:
         if outer.real or kind == "occur" or noun.dep_ == "attr" or not _definite(noun):
-            return outer.by("object") if kind or noun.dep_ == "attr" else _loosely(outer)
+            return outer.by(_tie(outer, word)) if kind == "occur" else _loosely(outer)
         return Verdict("happened", (), ("definite",))
+    if kind == "plan" and _definite(noun) and outer.real and _agent(verb):
+        return Verdict("happened", (), ("definite", "plan"))
     if word == "prepare":
         return prepared(clause(verb), outer)
     if kind == "repel":
@@ -132,6 +137,16 @@ def _as_object(noun: Token, verb: Token, up: Up) -> Verdict:
     if kind == "deny" and _definite(noun):
         return Verdict("happened", (), ("definite", "deny"))
     return apply(kind or "", outer, verb)
+
+
+def _tie(outer: Verdict, verb: str) -> str:
+    """Whether the object of a verb goes on once the verb is over: "have launched a campaign"."""
+    return "loose" if "perfect" in outer.rules and not words().has("beginnings", verb) else "object"
+
+
+def _agent(verb: Token) -> bool:
+    """Whether the doer of a passive is told: "was planned by the group"."""
+    return any(child.dep_ == "agent" for child in children(verb))
 
 
 def _after(noun: Token, preposition: Token, up: Up) -> Verdict:
@@ -147,7 +162,7 @@ def _after(noun: Token, preposition: Token, up: Up) -> Verdict:
         return _loosely(setting(noun, up))
     if words().has("conditional_nouns", lemma(head)) and text_of(head.head) == "in":
         return Verdict("hypothetical", (head,), ("if",))
-    kind = words().kind("adjectives" if head.pos_ == "ADJ" else "nouns", lemma(head))
+    kind = words().kind("adjectives" if head.pos_ == "ADJ" else "nouns_with_noun", lemma(head))
     if kind == "part":
         return up(head)
     if kind == "fail" and not words().has("tries", lemma(noun)):
@@ -169,7 +184,8 @@ def _beside_verb(noun: Token, verb: Token, preposition: str, up: Up) -> Verdict:
     if preposition in {"after", "since", "following", "despite"}:
         return Verdict("happened", (), ("after",))
     if preposition == "under":
-        return outer.by("under")
+        lasts = lemma(verb) == "be" and "present" in outer.rules
+        return Verdict("ongoing", (verb,), ("under",)) if lasts else outer.by("under")
     if outer.real or not _definite(noun):
         return _loosely(outer)
     return Verdict("happened", (), ("definite",))

@@ -72,7 +72,7 @@ def _under_verb(here: Clause, verb: Token, head: Token, up: Up) -> Verdict:
     if kind == "prepare" or (kind == "plan" and word == "prepare"):
         return prepared(governing, outer)
     if here.infinitive and verb.dep_ == "advcl" and kind in {None, "report", "implies", "continue"}:
-        return _purpose(head, outer, kind)
+        return _purpose(verb, outer, kind)
     if kind is None and not here.infinitive:
         return outer.by("inherited")
     if kind is None and outer.real:
@@ -80,10 +80,12 @@ def _under_verb(here: Clause, verb: Token, head: Token, up: Up) -> Verdict:
     return apply(kind or "implies", outer, head)
 
 
-def _purpose(head: Token, outer: Verdict, kind: str | None) -> Verdict:
-    """ "to take the town": a purpose, told as done only after verbs of motion."""
+def _purpose(verb: Token, outer: Verdict, kind: str | None) -> Verdict:
+    """ "to take the town": a purpose, told as done only where the deed itself does it."""
     if not outer.real:
         return outer.by("purpose")
+    if words().has("voiced", lemma(verb)):
+        return outer.by("voiced")
     if kind in {"implies", "continue"} or outer.status == "ongoing":
         return outer.by("purpose of fact")
     return Verdict("hypothetical", (), ("purpose",))

@@ -81,6 +81,8 @@ def _attempt(outer: Verdict, governor: Token) -> Verdict:
         return Verdict("attempted", (governor, failed), ("attempt", "failed"))
     if outer.status == "ongoing" or not outer.real:
         return outer.by("attempt", governor)
+    if "present" in outer.rules:
+        return Verdict("ongoing", (governor,), ("attempt", "present"))
     return Verdict("attempted", (governor,), ("attempt",))
 
 
