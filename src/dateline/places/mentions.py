@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,9 +12,11 @@ from dateline.gazetteer import Entry
 from dateline.places.evidence import doubt
 from dateline.places.finder import named
 from dateline.places.page import Found, Page, words
-from dateline.places.rank import Choice
 from dateline.places.relate import precision_of, relate
 from dateline.records import PlaceMention, Span
+
+if TYPE_CHECKING:
+    from dateline.places.rank import Choice
 
 # A score from which a name is a place, in log odds: even.
 _THRESHOLD = 0.0
