@@ -168,3 +168,23 @@ def _antecedent(token: Token) -> Token:
     if token.tag_ not in ("WP", "WDT"):
         return token
     return next((a.head for a in token.ancestors if a.dep_ == "relcl"), token)
+
+
+def in_one_clause(one: Token, other: Token) -> bool:
+    """Whether two words stand in one clause, or one in a clause that hangs on the other's.
+
+    Clauses joined by "and", each with a subject of its own, are two.
+    """
+    first, second = _clauses(one), _clauses(other)
+    return first[-1] in second or second[-1] in first
+
+
+def _clauses(token: Token) -> list[int]:
+    """The heads of the clauses around a word, up to one that is joined on by "and"."""
+    found = []
+    for head in (token, *token.ancestors):
+        if head.pos_ in ("VERB", "AUX") or head.dep_ == "ROOT":
+            found.append(head.i)
+            if head.dep_ == "conj" and any(_children(head, _SUBJECTS + _PASSIVE_SUBJECTS)):
+                break
+    return found or [token.i]

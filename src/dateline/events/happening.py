@@ -39,6 +39,7 @@ class Happening:
         extra: sentences that only add a figure.
         sides: the known sides of actors and of targets.
         numbers: counts told of it ("five air strikes").
+        whens: expressions of time told of it.
         last_sentence: the number of the last sentence that tells of it.
     """
 
@@ -52,6 +53,7 @@ class Happening:
         self.extra: set[Span] = set()
         self.sides: dict[str, set[str]] = {role: set() for role in ROLES}
         self.numbers: set[str] = set()
+        self.whens: set[str] = set()
         self.last_sentence = 0
         self.only_headline = True
         self._specific = False
@@ -76,6 +78,8 @@ class Happening:
             self.sides[role] |= sides(mention, role)
         if mention.number:
             self.numbers.add(mention.number)
+        if mention.when:
+            self.whens.add(mention.when)
         self.last_sentence = max(self.last_sentence, mention.sentence.index)
         self.only_headline &= mention.sentence.zone == "headline"
 

@@ -29,7 +29,10 @@ _NAMED_ENTITIES = frozenset(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mention:
-    """One mention of a happening: its type, trigger and arguments in one sentence."""
+    """One mention of a happening: its type, trigger and arguments in one sentence.
+
+    `when` is its expression of time as written, which tells days apart where no year is proved.
+    """
 
     type: str
     frame: str
@@ -46,6 +49,7 @@ class Mention:
     number: str | None
     place: Place | None = None
     time: Period | None = None
+    when: str = ""
 
     @property
     def family(self) -> str:

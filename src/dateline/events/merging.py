@@ -8,7 +8,7 @@ from math import cos, hypot, radians
 
 from dateline.events.happening import ROLES, Happening, groups, sides
 from dateline.events.mentions import Mention
-from dateline.records import Period, Place
+from dateline.records import Place
 
 _NEAR_KM = 30.0
 _KM_PER_DEGREE = 111.2
@@ -53,7 +53,7 @@ def _stands_alone(mention: Mention) -> bool:
 def _same(one: Happening, mention: Mention, distance: int) -> bool:
     if not _compatible_places(one.place if one.own_place else None, mention.place):
         return False
-    if not _compatible_times(one.time, mention.time) or not _compatible_status(one, mention):
+    if not _compatible_times(one, mention) or not _compatible_status(one, mention):
         return False
     # Five air strikes and four air strikes are not the same air strikes.
     if mention.number and one.numbers and mention.number not in one.numbers:
@@ -103,9 +103,14 @@ def _compatible_places(one: Place | None, other: Place | None) -> bool:
     return hypot(one.lat - other.lat, east) * _KM_PER_DEGREE <= _NEAR_KM
 
 
-def _compatible_times(one: Period | None, other: Period | None) -> bool:
+def _compatible_times(happening: Happening, mention: Mention) -> bool:
+    one, other = happening.time, mention.time
     if one is None or other is None:
         return True
+    if not (one.start or one.end or other.start or other.end):
+        # No year is proved: "on Saturday" and "today" are still two days.
+        days = one.precision == other.precision == "day"
+        return not days or mention.when in happening.whens
     if one.start and other.end and one.start > other.end:
         return False
     return not (one.end and other.start and one.end < other.start)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import msgspec
 
 from dateline.annotations import Annotations
+from dateline.events.arguments import in_one_clause
 from dateline.events.casualties import casualties
 from dateline.events.figures import hang_figures
 from dateline.events.happening import Happening, groups
@@ -18,7 +19,7 @@ from dateline.events.settling import about, denials_of, source_of, status_of_all
 from dateline.events.speech import Speech
 from dateline.events.weapons import Weapon, weapons
 from dateline.events.where import period_of, place_of, places_by_sentence
-from dateline.records import Casualty, Event, Party, Period, Place
+from dateline.records import Casualty, Event, Party, Period, Place, PlaceMention
 
 # How many sentences back a happening without a place may borrow one.
 _PLACE_REACH = 3
@@ -50,18 +51,43 @@ def _placed(annotations: Annotations, speech: Speech) -> list[Mention]:
         for mention in mentions(annotations)
         if mention.standing.status != "denied" or speech.denies(mention)
     ]
-    violent = groups()["violent"]
-    strong = {m.sentence.index for m in found if not m.weak and m.family in violent}
     places = places_by_sentence(annotations)
     return [
-        replace(
-            mention,
-            place=place_of(annotations, mention, places, speech),
-            time=period_of(annotations, mention),
-        )
-        for mention in found
-        if not (mention.weak and mention.sentence.index in strong)
+        _at(annotations, mention, places, speech) for mention in _without_echoes(annotations, found)
     ]
+
+
+def _without_echoes(annotations: Annotations, found: list[Mention]) -> list[Mention]:
+    """Leave out weak mentions in one clause with the violence that did the harm."""
+    strong: dict[int, list[Mention]] = defaultdict(list)
+    for mention in found:
+        if not mention.weak and mention.family in groups()["violent"]:
+            strong[mention.sentence.index].append(mention)
+    doc = annotations.doc
+    return [
+        mention
+        for mention in found
+        if not mention.weak
+        or not any(
+            in_one_clause(doc[mention.token], doc[other.token])
+            for other in strong[mention.sentence.index]
+        )
+    ]
+
+
+def _at(
+    annotations: Annotations,
+    mention: Mention,
+    places: dict[int, list[PlaceMention]],
+    speech: Speech,
+) -> Mention:
+    time = period_of(annotations, mention)
+    return replace(
+        mention,
+        place=place_of(annotations, mention, places, speech),
+        time=time,
+        when=time.span.of(annotations.text).lower() if time and time.span else "",
+    )
 
 
 def _inherit_places(happenings: Sequence[Happening]) -> None:
