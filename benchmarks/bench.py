@@ -37,6 +37,8 @@ RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 # Another processor rounds floating point differently and tips a few decisions; a floor leaves that
 # much room. Set by hand in November 2026, tuned on nothing.
 ROOM = 0.98
+# The share of spaCy's speed moves with caches and neighbours.
+ROOM_OF_SPEED = 0.6
 PROCESSES = 2
 
 Floors = dict[str, dict[str, Any]]
@@ -89,9 +91,14 @@ def raised(floors: Floors, results: list[Result]) -> Floors:
         entry = out.setdefault(result.task, {})
         if result.digest:
             entry.setdefault("sha256", result.digest)
+        timed = result.task == "speed"
         entry["floors"] = {
-            metric: max(entry.get("floors", {}).get(metric, 0.0), round(figure * ROOM, 4))
+            metric: max(
+                entry.get("floors", {}).get(metric, 0.0),
+                round(figure * (ROOM_OF_SPEED if timed else ROOM), 4),
+            )
             for metric, figure in result.figures.items()
+            if timed or metric in tasks()[result.task].gate
         }
     return out
 

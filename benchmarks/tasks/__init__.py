@@ -31,6 +31,7 @@ class Task:
         given: fields of a record that a prediction may read.
         empty: the prediction for a record that could not be read, without its id.
         scorer: the name of the scoring script beside the data.
+        gate: the metrics that have floors.
         metrics: where each figure stands in the scorer's JSON; the first is the headline.
         peers: what others reach.
     """
@@ -39,6 +40,7 @@ class Task:
     given: tuple[str, ...]
     empty: Json
     scorer: str
+    gate: tuple[str, ...]
     metrics: dict[str, tuple[str, ...]]
     peers: tuple[Peer, ...]
 
@@ -83,6 +85,7 @@ def _task(name: str, entry: Json) -> Task:
         given=tuple(entry["given"]),
         empty=entry["empty"],
         scorer=entry["scorer"],
+        gate=tuple(entry["gate"]),
         metrics={metric: tuple(path) for metric, path in entry["metrics"].items()},
         peers=tuple(_peer(dict(peer)) for peer in entry["peers"]),
     )
