@@ -69,25 +69,32 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _headlines(annotations: Annotations, paragraphs: list[tuple[int, int]]) -> set[str]:
-    """The lines that count as headline, folded: the given title and the page's first line."""
+    """The lines that count as headline, folded: the given title and the page's first line.
+
+    A byline or a button above it ("Share", "6 mins read") is no headline.
+    """
     known = {_fold(annotations.document.title)} if annotations.document.title else set()
-    if len(paragraphs) > 1:
-        start, end = paragraphs[0]
-        first = annotations.text[start:end]
-        if len(first) <= _HEADLINE_LIMIT and not first.endswith((".", '."', ".”", ":")):
-            known.add(_fold(first))
+    lines = (annotations.text[start:end] for start, end in paragraphs[:-1])
+    first = next(
+        (line for line in lines if not (_is("boilerplate", line) or _is("byline", line))), ""
+    )
+    if len(first) <= _HEADLINE_LIMIT and not first.endswith((".", '."', ".”", ":")):
+        known.add(_fold(first))
     return known - {""}
+
+
+def _is(kind: str, paragraph: str) -> bool:
+    return any(pattern.search(paragraph) for pattern in _patterns()[kind])
 
 
 def _kind(paragraph: str, headlines: set[str], in_body: bool) -> ZoneKind:
     if _fold(paragraph) in headlines:
         return "headline"
-    patterns = _patterns()
-    if any(pattern.search(paragraph) for pattern in patterns["boilerplate"]):
+    if _is("boilerplate", paragraph):
         return "boilerplate"
-    if any(pattern.search(paragraph) for pattern in patterns["byline"]):
+    if _is("byline", paragraph):
         return "byline"
-    if len(paragraph) <= _CAPTION_LIMIT and any(p.search(paragraph) for p in patterns["caption"]):
+    if len(paragraph) <= _CAPTION_LIMIT and _is("caption", paragraph):
         return "caption"
     if in_body and _is_cross_head(paragraph):
         return "headline"
@@ -99,9 +106,7 @@ def _before_credit(text: str, paragraphs: list[tuple[int, int]], number: int) ->
     if number + 1 >= len(paragraphs) or paragraphs[number][1] - paragraphs[number][0] > 200:
         return False
     start, end = paragraphs[number + 1]
-    return end - start <= _CAPTION_LIMIT and any(
-        pattern.search(text[start:end]) for pattern in _patterns()["caption"]
-    )
+    return end - start <= _CAPTION_LIMIT and _is("caption", text[start:end])
 
 
 def _run_in_headline(paragraph: str, annotations: Annotations) -> int:
