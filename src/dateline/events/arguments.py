@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.events.frames import lexicon
+from dateline.events.frames import is_noun, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ class Arguments:
 
 def arguments(trigger: Token, of: str = "target") -> Arguments:
     """The arguments of a verb or noun; `of` says what "of X" after a noun means."""
-    if trigger.pos_ in ("NOUN", "PROPN") or trigger.dep_ in ("compound",):
+    if is_noun(trigger) or trigger.dep_ == "compound":
         return _noun_arguments(trigger, of)
     return _verb_arguments(trigger)
 

@@ -180,6 +180,14 @@ def _weapon(context: Context) -> bool:
     )
 
 
+def _lasting(context: Context) -> bool:
+    """ "have occupied it since 2022", "has been occupied for years"."""
+    children = list(context.head.children)
+    return any(child.lemma_ == "have" and child.dep_ == "aux" for child in children) and any(
+        child.lower_ in ("since", "for") and child.dep_ == "prep" for child in children
+    )
+
+
 def _object_kinds(context: Context) -> frozenset[str]:
     return context.kinds(context.arguments.targets)
 
@@ -207,6 +215,7 @@ _ANY: dict[str, Callable[[Context], bool]] = {
     "human_or_building": lambda c: bool(_object_kinds(c) & {"party", "civilians", "building"}),
     "party_object": lambda c: bool(_object_kinds(c) & {"party", "civilians", "armed", "state"}),
     "party_subject": lambda c: bool(_actor_kinds(c) & {"party", "armed", "state"}),
+    "lasting": _lasting,
     "troops": lambda c: _in(c, c.objects | c.subjects | c.words, "troops"),
     "object_of_build": lambda c: (
         c.head.dep_ in ("dobj", "nsubjpass", "conj")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Condition = Mapping[str, Any]
 _SKIPPED = frozenset({"DET", "ADJ", "ADV", "NUM", "PRON", "PART", "PUNCT"})
 _MAX_SKIP = 3
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Lexicon:
 
     def matches(self, sentence: list[Token]) -> list[Match]:
         """Phrases and words of the lexicon in one sentence, longest first at each place."""
-        bases = [self.bases.get(token.lower_) or base(token) for token in sentence]
+        bases = [self._base(token) for token in sentence]
         aspect = self.classes["aspect"]
         found: list[Match] = []
         for at, token in enumerate(sentence):
@@ -107,12 +108,28 @@ class Lexicon:
             found.extend(Match(bases[at], (token.i,), frame) for frame in table.get(bases[at], ()))
         return sorted(found, key=lambda match: -len(match.tokens))
 
+    def _base(self, token: Token) -> str:
+        if token.pos_ == "VERB" and is_noun(token) and token.lower_ in self.nouns:
+            return token.lower_  # "Shelling continued": the lemma of the verb is another word
+        return self.bases.get(token.lower_) or base(token)
+
     def _table(self, token: Token) -> dict[str, list[Frame]]:
-        if token.pos_ in ("NOUN", "PROPN"):
+        if is_noun(token):
             return self.nouns
         if token.pos_ == "VERB" or (token.pos_ in ("ADJ", "AUX") and token.tag_.startswith("V")):
             return self.verbs
         return {}
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a word is a noun, or the "-ing" form of a verb in the place of one."""
+    if token.pos_ in ("NOUN", "PROPN"):
+        return True
+    return (
+        token.tag_ == "VBG"
+        and token.dep_ in _NOMINAL
+        and not any(child.dep_ in ("dobj", "prt", "aux", "advmod") for child in token.children)
+    )
 
 
 @cache

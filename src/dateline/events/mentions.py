@@ -12,7 +12,7 @@ from dateline.events.context import Context
 from dateline.events.frames import Match, base, lexicon
 from dateline.events.status import Standing, status_of
 from dateline.gazetteer import countries
-from dateline.records import Party, Period, Place, PlaceMention, Span
+from dateline.records import Party, PartyMention, Period, Place, PlaceMention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -144,7 +144,7 @@ def _is_attribute(context: Context, sentence: Sentence) -> bool:
 
 def _state_of(context: Context, head: Token) -> Party | None:
     """The state an adjective names as the doer: "Russian strikes", "Russian missiles hit"."""
-    weapons = lexicon().members(["missile", "drone", "artillery", "air"])
+    weapons = lexicon().members(["missile", "drone", "artillery", "air", "positions"])
     tokens = [head]
     if base(head) in weapons and context.party(head) is None:
         tokens = [c for c in head.children if c.dep_ in ("amod", "compound", "poss", "nmod")]
@@ -156,6 +156,14 @@ def _state_of(context: Context, head: Token) -> Party | None:
             span = Span(token.idx, token.idx + len(token))
             return Party(name=countries()[state.country].name, side=state.country, span=span)
     return None
+
+
+def _owner(context: Context, head: Token) -> PartyMention | None:
+    """Whose positions are meant: "his brigade's positions"."""
+    if base(head) not in lexicon().classes["positions"]:
+        return None
+    owners = (context.party(c) for c in head.children if c.dep_ in ("poss", "compound"))
+    return next((owner for owner in owners if owner is not None), None)
 
 
 def _is_absent(head: Token) -> bool:
@@ -181,11 +189,17 @@ def _parties(context: Context, heads: tuple[Token, ...]) -> tuple[Party, ...]:
         if (state := _state_of(context, head)) is not None:
             found.setdefault((state.name.casefold(), state.side), state)
             continue
-        mention = context.party(head)
+        mention = context.party(head) or _owner(context, head)
         if mention is None or not mention.name or not mention.side:
             continue  # a pronoun that stands for nobody named
         alleged = any(
-            token.lower_ in words for token in (*head.children, head.head, *head.head.children)
+            token.lower_ in words
+            for token in (
+                *context.annotations.tokens(mention.span),
+                *head.children,
+                head.head,
+                *head.head.children,
+            )
         )
         party = mention.party(alleged=alleged)
         found.setdefault((party.name.casefold(), party.side), party)

@@ -74,6 +74,9 @@ def _same_under_another_word(one: Happening, mention: Mention, distance: int) ->
     generic = groups()["generic"]
     if not _kindred(one.type, mention.type) or not {one.type, mention.type} & generic:
         return False
+    # A campaign and its named phase are two (codebook §8).
+    if "battle/offensive" in (one.type, mention.type):
+        return False
     if distance == 0 and mention.type in generic:
         return True
     same_place = one.place and mention.place and one.place.name == mention.place.name

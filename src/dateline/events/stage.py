@@ -81,7 +81,7 @@ def _at(
     places: dict[int, list[PlaceMention]],
     speech: Speech,
 ) -> Mention:
-    time = period_of(annotations, mention)
+    time = period_of(annotations, mention, speech)
     return replace(
         mention,
         place=place_of(annotations, mention, places, speech),

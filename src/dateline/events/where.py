@@ -8,8 +8,10 @@ import msgspec
 
 from dateline.annotations import Annotations
 from dateline.events.frames import lexicon
+from dateline.events.happening import groups
 from dateline.events.mentions import Mention
 from dateline.events.speech import Speech
+from dateline.parties import mention_at
 from dateline.records import Period, Place, PlaceMention, TimeMention
 from dateline.times import governing
 
@@ -35,6 +37,7 @@ def place_of(
     scored = [
         (_distance(token, root) + _penalty(place, root, mention), place.precision, index)
         for index, (place, root) in enumerate(here)
+        if not _is_title(annotations, place, root)
     ]
     scored = [one for one in scored if one[0] < _FAR]
     if not scored:
@@ -55,10 +58,12 @@ def places_by_sentence(annotations: Annotations) -> dict[int, list[PlaceMention]
     return found
 
 
-def period_of(annotations: Annotations, mention: Mention) -> Period | None:
+def period_of(annotations: Annotations, mention: Mention, speech: Speech) -> Period | None:
     """When the mention happened, as the codebook wants it for the mention's status."""
     expression = governing(annotations, annotations.doc[mention.token])
     status = mention.standing.status
+    if expression is not None and _dates_the_saying(expression, mention, speech):
+        expression = None
     if expression is None:
         return Period(precision="open") if status == "ongoing" else None
     period = _period(expression)
@@ -69,6 +74,14 @@ def period_of(annotations: Annotations, mention: Mention) -> Period | None:
     if period.end == annotations.document.published:
         return msgspec.structs.replace(period, end=None, precision="open")
     return period
+
+
+def _dates_the_saying(expression: TimeMention, mention: Mention, speech: Speech) -> bool:
+    """ "is likely to attack, he said on Tuesday": the day is that of the saying (codebook §7)."""
+    if mention.standing.status not in groups()["unrealised"]:
+        return False
+    around = speech.innermost(mention)
+    return around is not None and not around.content.contains(expression.span)
 
 
 def _period(expression: TimeMention) -> Period:
@@ -90,9 +103,27 @@ def _penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
         if place.precision >= _COUNTRY:
             return _FAR  # "U.S. envoy" says whose he is, not where he was
         return 2 if root.head.ent_type_ in ("ORG", "PERSON") else 0
-    if root.dep_ == "poss":
-        return 3 if place.precision >= _COUNTRY or root.head.i != mention.token else 0
+    if root.dep_ == "poss" or any(child.dep_ == "case" for child in root.children):
+        return _owner_penalty(place, root, mention)
     return 1.0 if place.precision >= _COUNTRY else 0.0
+
+
+def _is_title(annotations: Annotations, place: PlaceMention, root: Token) -> bool:
+    """ "the president of Mali": a country in somebody's title."""
+    return (
+        place.precision >= _COUNTRY
+        and root.dep_ == "pobj"
+        and root.head.lower_ == "of"
+        and mention_at(annotations, root.head.head) is not None
+    )
+
+
+def _owner_penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
+    """ "Ukraine's General Staff" says whose it is; "Ukraine's east" says where."""
+    if root.head.i == mention.token:
+        return 3 if place.precision >= _COUNTRY else 0
+    whose = place.precision >= _COUNTRY and root.head.lemma_ not in lexicon().classes["territory"]
+    return _FAR if whose else 3
 
 
 def _distance(one: Token, other: Token) -> int:
