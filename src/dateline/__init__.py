@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         RecordError,
         SetupError,
     )
+    from dateline.geometry import Extent
     from dateline.reader import Reader, stages
     from dateline.records import (
         Casualty,
@@ -55,6 +56,7 @@ _HOME = {
     "Denial": "records",
     "Document": "records",
     "Event": "records",
+    "Extent": "geometry",
     "InputError": "errors",
     "InputWarning": "errors",
     "Layers": "records",
@@ -87,6 +89,7 @@ __all__ = [
     "Denial",
     "Document",
     "Event",
+    "Extent",
     "InputError",
     "InputWarning",
     "Layers",

@@ -11,7 +11,6 @@ Spans are 0-based, end-exclusive character offsets (code points) into the report
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -21,6 +20,7 @@ import msgspec
 
 from dateline.codebook import codebook
 from dateline.errors import RecordError
+from dateline.geometry import Extent
 
 Status = Literal[
     "happened", "ongoing", "attempted", "planned", "threatened", "feared", "hypothetical", "denied"
@@ -129,7 +129,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where something happened; never finer than the text (codebook §4).
 
     `lat` and `lon` are WGS 84 degrees of the named place (centroid of an area), null when the
-    place is not in the gazetteer. `precision` runs from 1 (exact) to 7 (unknown).
+    place is not in the gazetteer. `precision` runs from 1 (exact) to 7 (unknown). `extent` is the
+    ground meant, null for a mere point.
     """
 
     name: str
@@ -138,6 +139,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     lon: float | None = None
     relation: str = "in"
     precision: int = 1
+    extent: Extent | None = None
     more_places: tuple[Place, ...] = ()
 
     def __post_init__(self) -> None:
@@ -151,7 +153,6 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
                 -90 <= self.lat <= 90 and -180 <= self.lon <= 180,
                 f"lat {self.lat}, lon {self.lon} is not on the globe",
             )
-            _require(not math.isnan(self.lat + self.lon), "lat and lon must be numbers")
 
 
 class Period(msgspec.Struct, frozen=True, kw_only=True):
@@ -364,7 +365,7 @@ def spans_of(value: Any) -> Iterator[Span | Zone]:
     """Every span and zone inside a record or any of its parts."""
     if isinstance(value, Span | Zone):
         yield value
-    elif isinstance(value, msgspec.Struct):
+    elif isinstance(value, msgspec.Struct) and not isinstance(value, Extent):
         for field in value.__struct_fields__:
             yield from spans_of(getattr(value, field))
     elif isinstance(value, tuple):
