@@ -12,8 +12,9 @@ from benchmarks.tasks import Json
 from dateline.codebook import load_yaml
 
 if TYPE_CHECKING:
-    from dateline.annotations import Annotations
     from spacy.tokens import Token
+
+    from dateline.annotations import Annotations
 
 _ACTIONS = ("KILL", "ARREST", "FORCE", "FAIL")
 
