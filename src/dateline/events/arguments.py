@@ -185,6 +185,7 @@ def _clauses(token: Token) -> list[int]:
     for head in (token, *token.ancestors):
         if head.pos_ in ("VERB", "AUX") or head.dep_ == "ROOT":
             found.append(head.i)
-            if head.dep_ == "conj" and any(_children(head, _SUBJECTS + _PASSIVE_SUBJECTS)):
-                break
+            own = any(_children(head, _SUBJECTS + _PASSIVE_SUBJECTS))
+            if head.dep_ == "conj" and own and head.lemma_ not in _words("harming"):
+                break  # "19 were killed and 59 wounded" stays one clause
     return found or [token.i]

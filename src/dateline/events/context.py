@@ -95,6 +95,11 @@ class Context:
             near.append(self.head.head)
         return frozenset(base(token) for token in near) | self.objects
 
+    @cached_property
+    def sentence_words(self) -> frozenset[str]:
+        """Base forms of the whole sentence."""
+        return frozenset(base(token) for token in self.head.sent)
+
     def party(self, token: Token) -> PartyMention | None:
         """The party a head word names."""
         return mention_at(self.annotations, token)
@@ -216,6 +221,11 @@ _ANY: dict[str, Callable[[Context], bool]] = {
     "party_object": lambda c: bool(_object_kinds(c) & {"party", "civilians", "armed", "state"}),
     "party_subject": lambda c: bool(_actor_kinds(c) & {"party", "armed", "state"}),
     "lasting": _lasting,
+    "verbal": lambda c: c.head.pos_ == "VERB",
+    "nominal": lambda c: c.head.pos_ != "VERB",
+    "powers": lambda c: bool(
+        (_actor_kinds(c) | _object_kinds(c)) & {"armed", "group", "state"}
+    ),
     "troops": lambda c: _in(c, c.objects | c.subjects | c.words, "troops"),
     "object_of_build": lambda c: (
         c.head.dep_ in ("dobj", "nsubjpass", "conj")
@@ -245,6 +255,8 @@ _TESTS: dict[str, Callable[[Context, Any], bool]] = {
     "phrase": lambda c, v: c.match.key == v.replace(" ", "_"),
     "past": lambda c, _: c.head.tag_ in ("VBD", "VBN"),
     "of_place": _of_place,
+    "near": lambda c, v: _in(c, c.sentence_words, v),
+    "unless_near": lambda c, v: not _in(c, c.sentence_words, v),
     "unless_object": lambda c, v: (
         not (_in(c, c.objects, v) or ("any" in v and c.arguments.targets))
     ),

@@ -12,6 +12,7 @@ from dateline.events.mentions import Mention
 
 # A bare "two were killed" belongs to the violence told in one of the sentences just before it.
 _REACH = 3
+_DEADLY = frozenset({"killed", "wounded"})
 
 
 def hang_figures(
@@ -40,10 +41,11 @@ def _nearest(beside: list[tuple[Mention, Happening]], harm: Harm) -> Happening:
 def _just_before(ended: dict[int, list[Happening]], harm: Harm) -> Happening | None:
     for back in range(1, _REACH + 1):
         for one in ended.get(harm.sentence - back, ()):
-            if one.family in groups()["violent"]:
+            if one.among("deadly" if harm.casualty.kind in _DEADLY else "violent"):
                 return one
     return None
 
 
 def _may_harm(one: Happening, harm: Harm) -> bool:
-    return one.family in groups()["harms"][harm.casualty.kind]
+    families = groups()["harms"][harm.casualty.kind]
+    return one.family in families or one.type in families

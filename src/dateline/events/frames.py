@@ -60,7 +60,7 @@ class Lexicon:
         self.bases: dict[str, str] = data["bases"]
         self.verbs: dict[str, list[Frame]] = {}
         self.nouns: dict[str, list[Frame]] = {}
-        self.phrases: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Frame, bool]]] = {}
         for entry in data["frames"]:
             self._add(entry)
 
@@ -79,15 +79,15 @@ class Lexicon:
         for table, words in ((self.verbs, entry.get("verbs")), (self.nouns, entry.get("nouns"))):
             for word in words or ():
                 if "-" in word:
-                    self._add_phrase(word.replace("-", " "), frame)
+                    self._add_phrase(word.replace("-", " "), frame, hyphened=True)
                 else:
                     table.setdefault(word, []).append(frame)
         for phrase in entry.get("phrases") or ():
             self._add_phrase(phrase.replace("-", " "), frame)
 
-    def _add_phrase(self, phrase: str, frame: Frame) -> None:
+    def _add_phrase(self, phrase: str, frame: Frame, *, hyphened: bool = False) -> None:
         words = tuple(phrase.split())
-        self.phrases.setdefault(words[0], []).append((words, frame))
+        self.phrases.setdefault(words[0], []).append((words, frame, hyphened))
 
     def members(self, names: str | list[str]) -> frozenset[str]:
         """The words of a class, or of a list of classes and words."""
@@ -101,7 +101,9 @@ class Lexicon:
         aspect = self.classes["aspect"]
         found: list[Match] = []
         for at, token in enumerate(sentence):
-            for words, frame in self.phrases.get(bases[at], ()):
+            for words, frame, hyphened in self.phrases.get(bases[at], ()):
+                if hyphened and token.pos_ == "VERB" and "-" not in _next(sentence, at):
+                    continue  # "sits in eighth place" is no sit-in
                 if tokens := _phrase_at(sentence, bases, at, words, aspect):
                     found.append(Match("_".join(words), tokens, frame))
             table = self._table(token)
@@ -146,6 +148,10 @@ def base(token: Token) -> str:
             return word[:-2]
         return word[:-1]
     return word
+
+
+def _next(sentence: list[Token], at: int) -> str:
+    return str(sentence[at + 1].text) if at + 1 < len(sentence) else ""
 
 
 def _phrase_at(

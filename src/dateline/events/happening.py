@@ -64,6 +64,10 @@ class Happening:
         """The part of the type before the slash."""
         return self.type.split("/")[0]
 
+    def among(self, group: str) -> bool:
+        """Whether its type or family is in a group of `merging.yaml`."""
+        return self.family in groups()[group] or self.type in groups()[group]
+
     def join(self, mention: Mention) -> None:
         """Add a mention of the same happening."""
         self.mentions.append(mention)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "such", "its", "their", "both"})
+_OPENING = 6
 _SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
 _COUNTED_BY_TARGET = frozenset(
     {"security/arrest", "civilians/abduction", "humanitarian/displacement", "security/seizure"}
@@ -31,7 +32,7 @@ _NAMED_ENTITIES = frozenset(
 class Mention:
     """One mention of a happening: its type, trigger and arguments in one sentence.
 
-    `when` is its expression of time as written, which tells days apart where no year is proved.
+    `turns` marks a sentence that opens with another incident; `when` is its expression of time as written, which tells days apart where no year is proved.
     """
 
     type: str
@@ -46,6 +47,7 @@ class Mention:
     standing: Standing
     definite: bool
     argument_tokens: frozenset[int]
+    turns: bool
     number: str | None
     place: Place | None = None
     time: Period | None = None
@@ -120,6 +122,7 @@ def _mention(
         definite=any(c.lower_ in _DEFINITE for c in head.children if c.dep_ in ("det", "poss"))
         and not any(c.lower_ in lexicon().classes["fresh"] for c in head.children),
         argument_tokens=frozenset(t.i for t in context.arguments.actors),
+        turns=_turns(context),
         number=_number(head, context.arguments.targets, kind),
     )
 
@@ -164,6 +167,19 @@ def _owner(context: Context, head: Token) -> PartyMention | None:
         return None
     owners = (context.party(c) for c in head.children if c.dep_ in ("poss", "compound"))
     return next((owner for owner in owners if owner is not None), None)
+
+
+def _turns(context: Context) -> bool:
+    """Whether the sentence turns to another incident: "Meanwhile, ...", "In a third attack"."""
+    classes = lexicon().classes
+    words = [token.lower_ for token in islice(context.head.sent, _OPENING)]
+    if not words or words[0] in classes["elsewhere"]:
+        return bool(words)
+    pairs = zip(words, words[1:], strict=False)
+    return words[0] in ("in", "at") and any(
+        first in classes["other_incident"] and second in classes["incident"]
+        for first, second in pairs
+    )
 
 
 def _is_absent(head: Token) -> bool:

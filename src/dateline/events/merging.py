@@ -24,8 +24,11 @@ _LOOK_BACK = 120
 def merge(mentions: Iterable[Mention]) -> list[Happening]:
     """Happenings from mentions that carry their place and time, in order of the text."""
     happenings: list[Happening] = []
+    turns = 0, 0  # the sentence that last turned to another incident, and what was told before it
     for mention in mentions:
-        home = _home(happenings, mention)
+        if mention.turns and mention.sentence.index != turns[0]:
+            turns = mention.sentence.index, len(happenings)
+        home = _home(happenings, mention, turns)
         if home is not None:
             home.join(mention)
         elif not mention.harm_only:
@@ -33,16 +36,33 @@ def merge(mentions: Iterable[Mention]) -> list[Happening]:
     return happenings
 
 
-def _home(happenings: list[Happening], mention: Mention) -> Happening | None:
-    """The happening that `mention` tells of again, if any; the latest of several."""
-    for one in reversed(happenings[-_LOOK_BACK:]):
+def _home(
+    happenings: list[Happening], mention: Mention, turns: tuple[int, int]
+) -> Happening | None:
+    """The happening that `mention` tells of again, if any; the latest of several.
+
+    Nothing in a sentence that turns to another incident ("In a third attack, ...") was told
+    before, and what refers back later does not reach over it; only a headline sums up all.
+    """
+    sentence, before = turns
+    vague = mention.weak or mention.definite or mention.place is None
+    walled = before and (vague or mention.sentence.index == sentence)
+    for number in range(len(happenings) - 1, max(-1, len(happenings) - 1 - _LOOK_BACK), -1):
+        one = happenings[number]
+        if walled and number < before and not one.only_headline:
+            continue
         distance = mention.sentence.index - one.last_sentence
         if mention.weak and not _stands_alone(mention):
-            if one.family in groups()["violent"] and distance <= _HARM_REACH:
+            if one.among("deadly") and distance <= _HARM_REACH and _near(one, mention):
                 return one
         elif _same(one, mention, distance):
             return one
     return None
+
+
+def _near(one: Happening, mention: Mention) -> bool:
+    """Whether bare harm may belong to a happening: no place or time speaks against it."""
+    return _compatible_places(one.place, mention.place) and _compatible_times(one, mention)
 
 
 def _stands_alone(mention: Mention) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import msgspec
 
 from dateline.annotations import Annotations
+from dateline.events._topic import on_topic
 from dateline.events.arguments import in_one_clause
 from dateline.events.casualties import casualties
 from dateline.events.figures import hang_figures
@@ -48,7 +49,7 @@ def _placed(annotations: Annotations, speech: Speech) -> list[Mention]:
     """
     found = [
         mention
-        for mention in mentions(annotations)
+        for mention in on_topic(annotations, list(mentions(annotations)))
         if mention.standing.status != "denied" or speech.denies(mention)
     ]
     places = places_by_sentence(annotations)
@@ -61,7 +62,8 @@ def _without_echoes(annotations: Annotations, found: list[Mention]) -> list[Ment
     """Leave out weak mentions in one clause with the violence that did the harm."""
     strong: dict[int, list[Mention]] = defaultdict(list)
     for mention in found:
-        if not mention.weak and mention.family in groups()["violent"]:
+        deadly = {mention.family, mention.type} & groups()["deadly"]
+        if not mention.weak and deadly:
             strong[mention.sentence.index].append(mention)
     doc = annotations.doc
     return [

@@ -64,6 +64,8 @@ def period_of(annotations: Annotations, mention: Mention, speech: Speech) -> Per
     status = mention.standing.status
     if expression is not None and _dates_the_saying(expression, mention, speech):
         expression = None
+    if expression is not None and _is_clock(annotations, expression):
+        expression = None
     if expression is None:
         return Period(precision="open") if status == "ongoing" else None
     period = _period(expression)
@@ -74,6 +76,14 @@ def period_of(annotations: Annotations, mention: Mention, speech: Speech) -> Per
     if period.end == annotations.document.published:
         return msgspec.structs.replace(period, end=None, precision="open")
     return period
+
+
+def _is_clock(annotations: Annotations, expression: TimeMention) -> bool:
+    """ "at 10:33 pm": an hour of a day that is told elsewhere."""
+    words = expression.span.of(annotations.text).lower().replace(".", "").split()
+    return expression.type == "TIME" and not any(
+        word.isalpha() and word not in lexicon().classes["hour_words"] for word in words
+    )
 
 
 def _dates_the_saying(expression: TimeMention, mention: Mention, speech: Speech) -> bool:
