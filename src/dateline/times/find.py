@@ -58,7 +58,7 @@ class Finder:
     def token(self, offset: int) -> int:
         """The index of the token at a character."""
         if not self._token_starts:
-            self._token_starts = [token.idx for token in self.annotations.doc]
+            self._token_starts = self.annotations.doc.to_array("IDX").tolist()
         return max(0, bisect_right(self._token_starts, offset) - 1)
 
     def is_perfect(self, found: Found) -> bool:

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dateline.codebook import load_yaml
-from dateline.times.lexer import COMMA, DASH, POSS, SLASH, Lexeme, Lexicon, classes, lexemes
+from dateline.times.keys import keys_of
+from dateline.times.lexer import (
+    BREAK,
+    COMMA,
+    DASH,
+    POSS,
+    SLASH,
+    UNKNOWN,
+    Lexeme,
+    Lexicon,
+    classes,
+    lexemes,
+)
 
 _ATOM = re.compile(r"(?:(\w+)=)?(?:([A-Z]+)|([a-z]+)|(\())")
 _BUILT_IN = {
@@ -23,12 +35,16 @@ _TWIN = "__"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: what it finds, its pattern over codes, and the check that may refuse a find."""
+    """One rule: what it finds, its pattern over codes, and the check that may refuse a find.
+
+    Every match holds one of `keys` at least.
+    """
 
     kind: str
     pattern: re.Pattern[str]
     check: str
     order: int
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +92,19 @@ class Grammar:
             word for _, source in sources for _, _, word, _ in _ATOM.findall(source) if word
         }
         self.lexicon = Lexicon({name: dict(words) for name, words in classes().items()}, literals)
+        self._common = frozenset(self.lexicon.codes.get(word, UNKNOWN) for word in data["common"])
         self.classes: dict[str, set[str]] = {}
         self.rules = [
-            Rule(rule["kind"], self._compile(source), rule.get("check", ""), order)
+            self._rule(rule["kind"], source, rule.get("check", ""), order)
             for order, (rule, source) in enumerate(sources)
-            if rule.get("check") != "never"
         ]
+        keys = re.escape("".join(sorted(frozenset().union(*(rule.keys for rule in self.rules)))))
+        self._island = re.compile(f"[^{UNKNOWN}{BREAK}]+")
+        self._key = re.compile(f"[{keys}]")
+
+    def _rule(self, kind: str, source: str, check: str, order: int) -> Rule:
+        pattern = self._compile(source)
+        return Rule(kind, pattern, check, order, keys_of(pattern.pattern, self._common))
 
     def _compile(self, source: str) -> re.Pattern[str]:
         names: dict[str, int] = {}
@@ -119,13 +142,28 @@ class Grammar:
 
     def matches(self, found: list[Lexeme], codes: str) -> list[tuple[Rule, Found]]:
         """Every match of every rule, overlapping ones too."""
+        # No rule goes over a word of no list, and none matches without one of its own keys: what
+        # is left of a text is short, and most rules need not look at it.
+        islands = [
+            match.span()
+            for match in self._island.finditer(codes)
+            if self._key.search(codes, *match.span())
+        ]
+        places = [place for start, end in islands for place in range(start, end + 1)]
+        left = "".join(codes[start:end] + UNKNOWN for start, end in islands)
+        there = frozenset(left)
         matches: list[tuple[Rule, Found]] = []
         for rule in self.rules:
-            for match in rule.pattern.finditer(codes):
-                first, last = match.span()
-                if first < last:
+            if rule.keys.isdisjoint(there):
+                continue
+            for match in rule.pattern.finditer(left):
+                begin, stop = match.span()
+                if begin < stop:
+                    first, last = places[begin], places[stop - 1] + 1
                     parts = {
-                        name.split(_TWIN)[0]: tuple(found[match.start(name) : match.end(name)])
+                        name.split(_TWIN)[0]: tuple(
+                            found[places[match.start(name)] : places[match.end(name) - 1] + 1]
+                        )
                         for name, text in match.groupdict().items()
                         if text
                     }

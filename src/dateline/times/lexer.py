@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from dateline.codebook import load_yaml
 
 # Codes of what is no listed word. Listed words get private-use characters, one each.
 UNKNOWN, BREAK, COMMA, DASH, SLASH, POSS = "?", ".", ",", "-", "/", "'"
-_MARKS = {",": COMMA, "/": SLASH, "'": POSS, "’": POSS}
-_DASHES = frozenset("-‐‑–—")
+_MARKS = {",": COMMA, "/": SLASH, "'": POSS, "’": POSS, **dict.fromkeys("-‐‑–—", DASH)}
 _NUMERIC = {"iso": "i", "clock": "k", "tens": "t", "short": "s", "slashed": "F"}
 _FIRST_PRIVATE = 0xE000
+_UNLISTED: tuple[str, float] = (UNKNOWN, 0)
 
 _ABBREVIATED = (
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thurs?|thu|fri|sat|sun)\."
 )
+# Words come first and numbers behind one look ahead: nearly all of a text is plain words.
 _PATTERN = r"""
-  (?P<iso>(?<![\w/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})
-          |\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|\d{1,2}-\d{1,2}-(?:\d{4}|\d{2}))(?![\w/-]))
- |(?P<clock>(?<![\w:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])
-            |(?<![\w.])1?\d\.[0-5]\d(?=\s?[ap]\.?m\b)
-            |(?<![\w.])(?:[01]\d|2[0-4])[0-5]\d(?=\s(?:hours|hrs|gmt|utc)\b))
- |(?P<tens>(?<!\w)(?:1\d|20)\d0['’]?s\b|(?<!\w)['’‘`]?[2-9]0['’]?s\b)
- |(?P<short>(?<!\w)['’‘`]\d\d(?![\w,.]\w))
- |(?P<slashed>\b\d/\d\b(?!/))
- |(?P<ord>\b\d+(?:st|nd|rd|th)\b)
- |(?P<num>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
- |(?P<ampm>\b[ap]\.\s?m\.?|\b[ap]m\b)
- |(?P<era>\b(?:b\.\s?c\.(?:\s?e\.)?|a\.\s?d\.))
+  (?=[ap])(?P<ampm>\b[ap]\.\s?m\.?|\b[ap]m\b)
+ |(?=[ab])(?P<era>\b(?:b\.\s?c\b\.?(?:\s?e\.)?|a\.\s?d\.))
  |(?P<phrase>%s)
  |(?P<oclock>o['’]clock\b)
  |(?P<word>\b%s|[^\W\d_]+)
- |(?P<poss>['’](?:s\b)?)
+ |(?=[\d'’‘`])(?:
+   (?P<iso>(?<![\w/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})
+          |\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|\d{1,2}-\d{1,2}-(?:\d{4}|\d{2}))(?![\w/-]))
+  |(?P<clock>(?<![\w:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])
+            |(?<![\w.])1?\d\.[0-5]\d(?=\s?[ap]\.?m\b)
+            |(?<![\w.])(?:[01]\d|2[0-4])[0-5]\d(?=\s?(?:hours|hrs|gmt|utc)\b))
+  |(?P<tens>(?<!\w)(?:1\d|20)\d0['’]?s\b|(?<!\w)['’‘`]?[2-9]0['’]?s\b)
+  |(?P<short>(?<!\w)['’‘`]\d\d(?![\w,.]\w))
+  |(?P<slashed>\b\d/\d\b(?!/))
+  |(?P<ord>\b\d+(?:st|nd|rd|th)\b)
+  |(?P<num>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
+  |(?P<poss>['’](?:s\b)?))
  |(?P<mark>[^\s\w]|\n)
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """One word, number or mark: where it stands, its folded text, its code and its number."""
 
     start: int
@@ -65,12 +66,14 @@ class Lexicon:
             - self.ordinals.keys()
         )
         self.codes = {word: chr(_FIRST_PRIVATE + number) for number, word in enumerate(words)}
+        # Each word's code and number.
+        self.known: dict[str, tuple[str, float]] = {
+            **{word: (code, 0) for word, code in self.codes.items()},
+            **{word: ("b", number) for word, number in self.numbers.items()},
+            **{word: ("o", number) for word, number in self.ordinals.items()},
+        }
         phrases = sorted((word for word in words if re.search(r"\W", word)), key=len, reverse=True)
-        spelled = "|".join(
-            r"\b" + re.escape(phrase).replace("'", "['’]").replace(r"\ ", r"\s") + r"\b"
-            for phrase in phrases
-            if phrase[-1] != "." and len(phrase) > 3
-        )
+        spelled = _alternatives([word for word in phrases if word[-1] != "." and len(word) > 3])
         self.pattern = re.compile(_PATTERN % (spelled, _ABBREVIATED), re.VERBOSE | re.IGNORECASE)
 
     def set_of(self, name: str) -> str:
@@ -78,6 +81,23 @@ class Lexicon:
         return "".join(
             self.codes[word] for word in self.classes.get(name, {}) if word in self.codes
         )
+
+
+def _alternatives(phrases: list[str]) -> str:
+    """A pattern for any of the phrases, the longest first; those of one first letter together."""
+    heads = sorted({phrase[0] for phrase in phrases})
+    branches = [
+        head
+        + "(?:"
+        + "|".join(
+            re.escape(phrase[1:]).replace("'", "['’]").replace(r"\ ", r"\s") + r"\b"
+            for phrase in phrases
+            if phrase[0] == head
+        )
+        + ")"
+        for head in heads
+    ]
+    return r"\b(?:" + "|".join(branches) + ")"
 
 
 @cache
@@ -92,46 +112,40 @@ def classes() -> dict[str, dict[str, int | float | str]]:
 def lexemes(text: str, lexicon: Lexicon) -> list[Lexeme]:
     """The lexemes of `text` in order, number words joined into one."""
     found: list[Lexeme] = []
+    known, spelled = lexicon.known, False
     for match in lexicon.pattern.finditer(text):
-        kind = match.lastgroup or "mark"
-        found.append(_lexeme(kind, match, lexicon))
-    return _join_numbers(found, lexicon)
+        kind = match.lastgroup
+        word = match.group().casefold()
+        if kind == "word" and not word.endswith("."):
+            code, number = known.get(word, _UNLISTED)
+            spelled = spelled or code == "b"
+            found.append(Lexeme(match.start(), match.end(), word, code, number))
+        else:
+            found.append(_lexeme(kind or "mark", match.start(), match.end(), word, lexicon))
+    return _join_numbers(found, lexicon) if spelled else found
 
 
-def _lexeme(kind: str, match: re.Match[str], lexicon: Lexicon) -> Lexeme:
-    start, end = match.span()
-    raw = match.group()
-    word = raw.casefold().replace("’", "'").replace("\u00a0", " ")
+def _lexeme(kind: str, start: int, end: int, word: str, lexicon: Lexicon) -> Lexeme:
+    if kind == "mark":
+        return Lexeme(start, end, word, _MARKS.get(word, BREAK))
+    word = word.replace("’", "'").replace("\u00a0", " ")
     if kind == "num":
         return _number(start, end, word)
     if kind == "ord":
         number = int(re.sub(r"\D", "", word)[:6])
         return Lexeme(start, end, word, "o" if 0 < number <= 31 else "p", number)
-    if kind in {"iso", "clock", "tens", "short", "slashed"}:
-        return Lexeme(
-            start, end, word, {"iso": "i", "clock": "k", "tens": "t", "short": "s"}.get(kind, "F")
-        )
+    if kind in _NUMERIC:
+        return Lexeme(start, end, word, _NUMERIC[kind])
     if kind == "poss":
         return Lexeme(start, end, word, POSS)
-    if kind == "mark":
-        code = DASH if word in _DASHES else _MARKS.get(word, BREAK)
-        return Lexeme(start, end, word, code)
-    return _listed(kind, start, end, word, lexicon)
-
-
-def _listed(kind: str, start: int, end: int, word: str, lexicon: Lexicon) -> Lexeme:
-    """A word, with the code of the list it stands in."""
     if kind in {"ampm", "era"}:
         word = re.sub(r"[\s.]", "", word)
     elif kind == "oclock":
         word = "oclock"
-    if kind == "word":
+    elif kind == "word":
         word = word.rstrip(".")
-        if word in lexicon.ordinals:
-            return Lexeme(start, end, word, "o", lexicon.ordinals[word])
-        if word in lexicon.numbers:
-            return Lexeme(start, end, word, "b", lexicon.numbers[word])
-    return Lexeme(start, end, word, lexicon.codes.get(re.sub(r"\s", " ", word), UNKNOWN))
+    code, number = lexicon.known.get(re.sub(r"\s", " ", word), _UNLISTED)
+    return Lexeme(start, end, word, code, number)
 
 
 def _number(start: int, end: int, word: str) -> Lexeme:
