@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import msgspec
 
+from dateline.geometry import Extent
 from dateline.records import (
     Document,
     Event,
@@ -121,7 +122,7 @@ class Annotations:
             return cast(_T, msgspec.structs.replace(value, start=start, end=end))
         if isinstance(value, tuple):
             return cast(_T, tuple(self._back(item) for item in value))
-        if isinstance(value, msgspec.Struct):
+        if isinstance(value, msgspec.Struct) and not isinstance(value, Extent):
             moved = {name: self._back(getattr(value, name)) for name in value.__struct_fields__}
             return cast(_T, type(value)(**moved))
         return value

@@ -257,12 +257,27 @@ class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
     anchor: str | None = None
 
 
+class Namesake(msgspec.Struct, frozen=True, kw_only=True):
+    """A place that a name could have stood for, and was judged less likely to."""
+
+    name: str
+    lat: float
+    lon: float
+    country: str | None = None
+    geonameid: int | None = None
+
+
 class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
     """A place name in the text and the place it was resolved to.
 
     `kind` is what sort of place (settlement, admin1, admin2, country, region, water, facility,
     adjective); `country` an ISO 3166 alpha-3 code; `admin1` the name of the first-order division.
     An adjective ("Turkish") is a mention but never the place of an event.
+
+    `extent` is the ground the words mean ("10 km south of Orikhiv"), null for a mere point.
+    `resolved` is false where no gazetteer knows the name: the point, if any, is then that of the
+    division it is said to lie in. `confidence` is the chance that the point lies within 25 km of
+    the place meant, null where there was nothing to choose; `alternatives` are the next likeliest.
     """
 
     span: Span
@@ -276,6 +291,10 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
     admin1: str | None = None
     geonameid: int | None = None
     population: int = 0
+    extent: Extent | None = None
+    resolved: bool = True
+    confidence: float | None = None
+    alternatives: tuple[Namesake, ...] = ()
 
     def place(self) -> Place:
         """This mention as the place of an event."""
@@ -286,6 +305,7 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
             lon=self.lon,
             relation=self.relation,
             precision=self.precision,
+            extent=self.extent,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,11 @@ from dateline.annotations import Annotations
 from dateline.gazetteer import Entry
 from dateline.places.evidence import doubt
 from dateline.places.finder import named
+from dateline.places.ground import Draft, ground, neighbours, pair
 from dateline.places.page import Found, Page, words
-from dateline.places.relate import precision_of, relate
-from dateline.records import PlaceMention, Span
+from dateline.places.relate import Tie, precision_of, relate
+from dateline.places.unknown import settle_unknown
+from dateline.records import Namesake, PlaceMention, Span
 
 if TYPE_CHECKING:
     from dateline.places.rank import Choice
@@ -32,24 +35,30 @@ def mentions(
     annotations: Annotations, page: Page, found: list[Found], chosen: dict[int, Choice]
 ) -> tuple[PlaceMention, ...]:
     """The place mentions of a report, in order, none overlapping."""
-    result: list[PlaceMention] = []
-    before: tuple[str, int, int] | None = None
+    drafts: list[Draft] = []
+    before: tuple[Tie, int] | None = None
     taken = {i for item in found if item.entries for i in range(item.first, item.last)}
     for number, item in enumerate(found):
-        if result and item.start < result[-1].span.end:
+        if drafts and item.start < drafts[-1].mention.span.end:
             continue
-        entry = chosen[number].entry if number in chosen else None
+        choice = chosen.get(number)
         score = item.score
-        if number in chosen:
-            score = doubt(item, chosen[number].features, chosen[number].sure)
+        if choice is not None:
+            score = doubt(item, choice.features, choice.sure)
             if score < _THRESHOLD <= item.score and _sure_name(page, item):
-                score, entry = item.score, None
+                score, choice = item.score, None
         if not _accepted(page, item, score):
             continue
-        mention, last = _mention(page, item, entry, before, taken)
-        result.append(mention)
-        before = (mention.relation, mention.precision, last)
-    return tuple(_located(annotations, result))
+        draft = _draft(page, item, choice, before, taken)
+        drafts.append(draft)
+        before = (draft.tie, draft.last)
+    pair(drafts, _REACH)
+    _locate(annotations, drafts)
+    settle_unknown(annotations, drafts)
+    others = neighbours(drafts)
+    return tuple(
+        msgspec.structs.replace(draft.mention, extent=ground(draft, others)) for draft in drafts
+    )
 
 
 def _accepted(page: Page, item: Found, score: float) -> bool:
@@ -68,39 +77,54 @@ def _sure_name(page: Page, item: Found) -> bool:
     return placed and item.label in ("GPE", "LOC", "FAC") and not item.adjective
 
 
-def _mention(
+def _draft(
     page: Page,
     item: Found,
-    entry: Entry | None,
-    before: tuple[str, int, int] | None,
+    choice: Choice | None,
+    before: tuple[Tie, int] | None,
     taken: set[int],
-) -> tuple[PlaceMention, int]:
+) -> Draft:
     first, last = item.first, item.last
+    entry = choice.entry if choice else None
     kind = _kind(item, entry)
     if not item.adjective and (site := _site(page, item)):
         first, last, kind = site[0], site[1], "facility"
         if page.lower[last - 1] in words()["roads"] or _is_saint(page, first, last):
             entry = None
     own = precision_of(kind, entry) if kind != "adjective" else 6
-    relation, precision = relate(page, item, own, before)
+    tie = relate(page, item, own, before)
+    if tie.relation == "border with" and kind == "adjective" and entry is not None:
+        kind = entry.kind  # "the Syrian border" is a place
     if kind not in ("facility", "adjective") and _embedded(page, item, taken):
-        relation = "name"
+        tie = dataclasses.replace(tie, relation="name")
     start, end = page.start[first], page.end[last - 1]
-    return (
-        PlaceMention(
-            span=Span(start, end),
-            name=page.text[start:end],
-            kind=kind,
-            lat=entry.lat if entry else None,
-            lon=entry.lon if entry else None,
-            relation=relation,
-            precision=precision,
-            country=entry.country if entry else None,
-            admin1=entry.admin1 if entry else None,
-            geonameid=entry.geonameid if entry else None,
-            population=entry.population if entry else 0,
+    mention = PlaceMention(
+        span=Span(start, end),
+        name=page.text[start:end],
+        kind=kind,
+        relation=tie.relation,
+        precision=tie.precision or own,
+        resolved=entry is not None,
+    )
+    if entry is not None and choice is not None:
+        mention = _placed(mention, entry, choice)
+    return Draft(mention, entry, tie, last)
+
+
+def _placed(mention: PlaceMention, entry: Entry, choice: Choice) -> PlaceMention:
+    return msgspec.structs.replace(
+        mention,
+        lat=entry.lat,
+        lon=entry.lon,
+        country=entry.country,
+        admin1=entry.admin1,
+        geonameid=entry.geonameid,
+        population=entry.population,
+        confidence=choice.confidence,
+        alternatives=tuple(
+            Namesake(name=e.name, lat=e.lat, lon=e.lon, country=e.country, geonameid=e.geonameid)
+            for e in choice.others
         ),
-        last,
     )
 
 
@@ -148,25 +172,19 @@ def _embedded(page: Page, item: Found, taken: set[int]) -> bool:
     )
 
 
-def _located(annotations: Annotations, found: list[PlaceMention]) -> list[PlaceMention]:
+def _locate(annotations: Annotations, drafts: list[Draft]) -> None:
     """Give a site of unknown place the point of the town it is said to be in, right after it."""
-    for number, mention in enumerate(found[:-1]):
+    for number, draft in enumerate(drafts[:-1]):
+        mention = draft.mention
         if mention.kind != "facility" or mention.lat is not None:
             continue
-        after = next((m for m in found[number + 1 : number + 3] if m.kind != "adjective"), None)
+        near = (d.mention for d in drafts[number + 1 : number + 3] if d.mention.kind != "adjective")
+        after = next(near, None)
         if after is None or after.kind != "settlement" or after.lat is None:
             continue
         between = annotations.text[mention.span.end : after.span.start].strip().lower()
-        if (
-            len(between) <= _REACH
-            and (
-                not between
-                or between.startswith((",", "in ", "at ", "near "))
-                or between in ("in", "at")
-            )
-            and not _ENDS.search(between)
-        ):
-            found[number] = msgspec.structs.replace(
+        starts = between.startswith((",", "in ", "at ", "near ")) or between in ("", "in", "at")
+        if len(between) <= _REACH and starts and not _ENDS.search(between):
+            draft.mention = msgspec.structs.replace(
                 mention, lat=after.lat, lon=after.lon, country=after.country, admin1=after.admin1
             )
-    return found

@@ -12,6 +12,7 @@ from dateline.annotations import Annotations
 from dateline.codebook import load_yaml
 from dateline.gazetteer import Entry, fold, index
 
+_TABLES = ("bearings", "grounds", "numbers", "units")  # kept as they are written
 PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
 
 
@@ -21,7 +22,7 @@ def words() -> dict[str, Any]:
     data = load_yaml("dateline.places", "words.yaml")
     result: dict[str, Any] = {}
     for name, value in data.items():
-        if name.startswith("relations"):
+        if name.startswith("relations") or name in _TABLES:
             result[name] = value
         elif isinstance(value, dict):
             result[name] = {word: kind for kind, group in value.items() for word in group}

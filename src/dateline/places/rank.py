@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -31,6 +32,12 @@ _POINTS = ("settlement", "admin2", "facility", "admin1")
 _NAMED = 0.4  # vote from which a country or division counts as named
 _LITTLE = 0.05  # votes
 _EARTH_KM = 6371.0
+_ALTERNATIVES = 3  # next likeliest places kept with a choice
+_ALONE = 0.999  # of the probability: no real choice
+_TELLING = (
+    "size", "country", "admin1", "admin2", "region", "water", "primary", "held", "country share",
+    "division share", "near", "far", "country named", "lonely", "capital", "own town", "state",
+)  # fmt: skip
 _Vector = npt.NDArray[np.float64]
 
 
@@ -45,6 +52,7 @@ class Group:
     points: Any = None
     fixed: Any = None
     rows: Any = None
+    scores: Any = None
     best: int = 0
     sure: float = 0.0
 
@@ -68,11 +76,16 @@ def weights() -> _Vector:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The place a name stands for; `sure` is its share of the probability among its namesakes."""
+    """The place a name stands for; `sure` is its share of the probability among its namesakes.
+
+    `confidence` is the chance that it is the right one, `others` are the next likeliest.
+    """
 
     entry: Entry
     sure: float
     features: dict[str, float]
+    confidence: float
+    others: tuple[Entry, ...]
 
 
 def choose(found: list[Found]) -> dict[int, Choice]:
@@ -91,12 +104,37 @@ def choose(found: list[Found]) -> dict[int, Choice]:
 
 
 def _choice(group: Group) -> Choice:
-    row = group.rows[group.best]
-    return Choice(group.choice, group.sure, dict(zip(FEATURES, row.tolist(), strict=True)))
+    features = dict(zip(FEATURES, group.rows[group.best].tolist(), strict=True))
+    next_best = [int(i) for i in (-group.scores).argsort() if i != group.best][:_ALTERNATIVES]
+    return Choice(
+        group.choice,
+        group.sure,
+        features,
+        confidence(features, group.sure),
+        tuple(group.entries[i] for i in next_best),
+    )
+
+
+def confidence(features: dict[str, float], sure: float) -> float:
+    """The chance that a choice lies within 25 km of the place meant, if a place is meant."""
+    table = load_yaml("dateline.places", "weights.yaml")["confidence"]
+    odds = sum(table[name] * value for name, value in doubts_of_choice(features, sure))
+    return round(1.0 / (1.0 + math.exp(-odds)), 3)
+
+
+def doubts_of_choice(features: dict[str, float], sure: float) -> Iterator[tuple[str, float]]:
+    """What tells a right choice from a wrong one, with its value."""
+    held = min(max(sure, 0.01), 0.99)
+    yield "bias", 1.0
+    yield "sure", math.log(held / (1 - held))
+    yield "alone", float(sure > _ALONE)
+    for name in _TELLING:
+        yield name, features[name]
 
 
 def settle(group: Group, scores: _Vector) -> None:
     """Note the best candidate of a group and its share of the probability."""
+    group.scores = scores
     group.best = int(scores.argmax())
     group.sure = float(1.0 / np.exp(scores - scores.max()).sum())
 

@@ -1,0 +1,70 @@
+"""Names that no gazetteer has: they stay, with the ground of the division said to hold them."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from dateline.annotations import Annotations
+from dateline.places.ground import Draft, area_of
+from dateline.records import PlaceMention
+
+_AHEAD = 90  # characters between a name and the division it lies in: "X, a village in the Y region"
+_INSIDE = re.compile(
+    r"^(?:,|\()?\s*(?:(?:a|the)\s+[\w\s-]{1,40}?\s+)?(?:in|of|inside)?\s*(?:the\s+)?"
+    r"(?:[\w-]{1,20}\s+)?$"
+)
+_DIVISIONS = ("admin1", "admin2", "region")
+_REGION = 4  # the precision of what is known to lie in a first-order division
+
+
+def settle_unknown(annotations: Annotations, drafts: list[Draft]) -> None:
+    """Give each unknown name its division's point, ground and a precision no finer than that.
+
+    A name said once to lie in a division lies there throughout the report.
+    """
+    homes: dict[str, Draft] = {}
+    unknown = [
+        (number, draft)
+        for number, draft in enumerate(drafts)
+        if draft.mention.lat is None and draft.mention.kind in ("settlement", "facility", "region")
+    ]
+    for number, draft in unknown:
+        home = _home(annotations, drafts, number)
+        if home is not None:
+            homes.setdefault(draft.mention.name.lower(), home)
+    for _, draft in unknown:
+        home = homes.get(draft.mention.name.lower())
+        if home is not None and home.entry is not None:
+            draft.mention = _inside(draft, home)
+
+
+def _home(annotations: Annotations, drafts: list[Draft], number: int) -> Draft | None:
+    """The division or country right after a name that the text says it lies in."""
+    end = drafts[number].mention.span.end
+    for draft in drafts[number + 1 : number + 4]:
+        between = annotations.text[end : draft.mention.span.start]
+        if len(between) > _AHEAD or "\n" in between or ". " in between:
+            return None
+        if draft.entry is None or draft.mention.relation == "name":
+            continue
+        if draft.mention.kind in (*_DIVISIONS, "country") and _INSIDE.match(between.lower()):
+            return draft
+    return None
+
+
+def _inside(draft: Draft, home: Draft) -> PlaceMention:
+    entry = home.entry
+    assert entry is not None
+    if entry.kind == "country":  # its centroid would say nothing
+        return msgspec.structs.replace(draft.mention, country=entry.country)
+    return msgspec.structs.replace(
+        draft.mention,
+        lat=entry.lat,
+        lon=entry.lon,
+        country=entry.country,
+        admin1=entry.admin1,
+        precision=max(_REGION if entry.kind != "region" else 5, draft.mention.precision),
+        extent=area_of(entry),
+    )
