@@ -115,7 +115,8 @@ class Context:
         word, classes = base(token), self.lexicon.classes
         party = self.party(token)
         if party is not None:
-            return {"party"} | _party_kinds(party)
+            armed = {"armed"} if word in classes["positions"] else set()
+            return {"party"} | _party_kinds(party) | armed
         if token.i in self.places:
             return {"place"}
         if word in classes["building"]:

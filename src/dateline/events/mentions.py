@@ -32,7 +32,7 @@ _NAMED_ENTITIES = frozenset(
 class Mention:
     """One mention of a happening: its type, trigger and arguments in one sentence.
 
-    `turns` marks a sentence that opens with another incident; `when` is its expression of time as written, which tells days apart where no year is proved.
+    `total` marks a running total ("have killed 300 since May"), `turns` marks a sentence that opens with another incident; `when` is its expression of time as written, which tells days apart where no year is proved.
     """
 
     type: str
@@ -49,6 +49,7 @@ class Mention:
     argument_tokens: frozenset[int]
     turns: bool
     number: str | None
+    total: bool = False
     place: Place | None = None
     time: Period | None = None
     when: str = ""
@@ -137,7 +138,7 @@ def _is_attribute(context: Context, sentence: Sentence) -> bool:
     if sentence.zone == "body" and head.pos_ == "PROPN" and head.ent_type_ in _NAMED_ENTITIES:
         return True
     charges = lexicon().classes["charge"]
-    if head.dep_ == "csubj" or any(base(a) in charges for a in islice(head.ancestors, 3)):
+    if head.dep_ in ("csubj", "csubjpass") or any(base(a) in charges for a in islice(head.ancestors, 3)):
         return True
     return head.dep_ == "nsubj" and any(
         child.dep_ == "acomp" and child.lower_ in lexicon().classes["general"]

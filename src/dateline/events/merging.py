@@ -62,6 +62,8 @@ def _home(
 
 def _near(one: Happening, mention: Mention) -> bool:
     """Whether bare harm may belong to a happening: no place or time speaks against it."""
+    if one.mentions[0].total != mention.total:
+        return False
     return _compatible_places(one.place, mention.place) and _compatible_times(one, mention)
 
 
@@ -71,6 +73,8 @@ def _stands_alone(mention: Mention) -> bool:
 
 
 def _same(one: Happening, mention: Mention, distance: int) -> bool:
+    if one.mentions[0].total != mention.total:
+        return False  # a running total is kept apart from its parts (codebook §8)
     if not _compatible_places(one.place if one.own_place else None, mention.place):
         return False
     if not _compatible_times(one, mention) or not _compatible_status(one, mention):

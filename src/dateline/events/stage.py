@@ -10,6 +10,7 @@ import msgspec
 
 from dateline.annotations import Annotations
 from dateline.events._topic import on_topic
+from dateline.events._totals import totalled
 from dateline.events.arguments import in_one_clause
 from dateline.events.casualties import casualties
 from dateline.events.figures import hang_figures
@@ -53,9 +54,9 @@ def _placed(annotations: Annotations, speech: Speech) -> list[Mention]:
         if mention.standing.status != "denied" or speech.denies(mention)
     ]
     places = places_by_sentence(annotations)
-    return [
-        _at(annotations, mention, places, speech) for mention in _without_echoes(annotations, found)
-    ]
+    told = _without_echoes(annotations, found)
+    triggers = frozenset(mention.token for mention in told if not mention.weak)
+    return [_at(annotations, mention, places, triggers, speech) for mention in told]
 
 
 def _without_echoes(annotations: Annotations, found: list[Mention]) -> list[Mention]:
@@ -81,15 +82,18 @@ def _at(
     annotations: Annotations,
     mention: Mention,
     places: dict[int, list[PlaceMention]],
+    triggers: frozenset[int],
     speech: Speech,
 ) -> Mention:
     time = period_of(annotations, mention, speech)
-    return replace(
+    when = time.span.of(annotations.text).lower() if time and time.span else ""
+    mention = replace(
         mention,
-        place=place_of(annotations, mention, places, speech),
+        place=place_of(annotations, mention, places, triggers),
         time=time,
-        when=time.span.of(annotations.text).lower() if time and time.span else "",
+        when=when,
     )
+    return totalled(annotations, mention)
 
 
 def _inherit_places(happenings: Sequence[Happening]) -> None:

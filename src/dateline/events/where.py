@@ -26,9 +26,12 @@ def place_of(
     annotations: Annotations,
     mention: Mention,
     by_sentence: dict[int, list[PlaceMention]],
-    speech: Speech,
+    triggers: frozenset[int],
 ) -> Place | None:
-    """The place named in the mention's own sentence that stands nearest to it in the parse."""
+    """The place named in the mention's own sentence that stands nearest to it in the parse.
+
+    `triggers` are the head words of all happenings, which have places of their own.
+    """
     token = annotations.doc[mention.token]
     here = [
         (place, annotations.root(place.span))
@@ -38,6 +41,7 @@ def place_of(
         (_distance(token, root) + _penalty(place, root, mention), place.precision, index)
         for index, (place, root) in enumerate(here)
         if not _is_title(annotations, place, root)
+        and not _is_elsewhere(token, root, triggers)
     ]
     scored = [one for one in scored if one[0] < _FAR]
     if not scored:
@@ -119,13 +123,32 @@ def _penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
 
 
 def _is_title(annotations: Annotations, place: PlaceMention, root: Token) -> bool:
-    """ "the president of Mali": a country in somebody's title."""
+    """ "the president of Mali", "Moscow's protection": a country in somebody's title or name."""
+    if root.dep_ == "poss" and (party := mention_at(annotations, root)) is not None:
+        return party.kind == "state" and root.head.lemma_ not in lexicon().classes["territory"]
     return (
         place.precision >= _COUNTRY
         and root.dep_ == "pobj"
         and root.head.lower_ == "of"
         and mention_at(annotations, root.head.head) is not None
     )
+
+
+def _is_elsewhere(token: Token, root: Token, triggers: frozenset[int]) -> bool:
+    """ "The blast came two days after bombs exploded in Giza": the clause has its own place."""
+    above = {token.i, *(ancestor.i for ancestor in token.ancestors)}
+    for step in root.ancestors:
+        if step.i in above:
+            return False
+        if step.dep_ in ("advcl", "pcomp") and _is_dated_by(step):
+            return step.i in triggers or any(child.i in triggers for child in step.children)
+    return False
+
+
+def _is_dated_by(clause: Token) -> bool:
+    """Whether a clause only says when: "after ...", "before ..."."""
+    marks = (clause.head, *clause.lefts)
+    return any(mark.lower_ in ("after", "before", "since") for mark in marks)
 
 
 def _owner_penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
