@@ -65,6 +65,13 @@ class Figures:
             1 if after else 0
         ).tag_.startswith("N"):
             return True
+        # "a girl of 14"
+        if (
+            before == "of"
+            and found.start > 1
+            and doc[found.start - 2].lower_ in self.words["people"]
+        ):
+            return doc[found.start - 2].tag_ in ("NN", "NNP")
         aged = before == "," and after in (",", ")")
         return aged or before in ("aged", "age", "$", "€", "£", "#", "no.", "article", "flight")
 

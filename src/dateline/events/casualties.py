@@ -23,10 +23,16 @@ if TYPE_CHECKING:
 
 # Words between a toll and its number ("the death toll from Sunday's raid had risen to 25").
 _TOLL = 16
+# Words from "puts" to the dead it counts ("puts the dead of the raid at 115").
+_PUT = 8
 # A figure's span reaches from the word of harm to the phrase it harms where they are this close.
 _CLOSE = 14
 # Characters around the word of harm in which "every day" makes a figure a rate.
 _NEAR = 150
+# What opens a part of a total, and the words that make it one.
+_OPENING = frozenset([",", "(", "-", "–", "—", "at", "least"])
+_OF_THEM = frozenset([("of", "them"), ("of", "whom"), ("of", "those")])
+_AMONG_THEM = frozenset([("among", "them"), ("among", "whom"), ("of", "them")])
 # Parts of speech a noun phrase holds between its number and its end.
 _INSIDE = frozenset(["NOUN", "PROPN", "ADJ", "DET", "PART"])
 
@@ -81,6 +87,10 @@ class _Reading:
         """The figures of what the parse, or else the order of words, says was harmed."""
         if trigger.frame == "toll":
             return self._toll(trigger)
+        if trigger.frame != "lives" and (told := self._of_the_dead(trigger)):
+            return told
+        if trigger.kind == "killed" and (put := self._put_at(trigger)):
+            return put
         if (adjoining := self._adjoining(trigger)) is not None:
             return [adjoining]
         found = [
@@ -183,8 +193,15 @@ class _Reading:
         """ "including three children and a nurse": parts of a total count beside it."""
         if not figures or not any(figure.counted for figure in figures):
             return []
+        # "45 people were killed, two of them children": the word of harm may stand between.
         end = max(figure.last for figure in figures)
+        after = trigger.last if 0 < trigger.last - end <= _TOLL else end
         doc, end_of = self.doc, self._sentence(trigger.token).last_token
+        parts = list(self._of_them(end, end_of, trigger))
+        if not parts and after != end:
+            parts = list(self._of_them(after, end_of, trigger))
+        if parts:
+            return parts
         position = end + 1
         if trigger.kind == "lost":
             # Things destroyed come in long lists that the parse breaks up.
@@ -206,6 +223,47 @@ class _Reading:
         ):
             return []
         return list(self._list(position + 1, end_of, trigger))
+
+    def _of_them(self, end: int, limit: int, trigger: Trigger) -> Iterator[Figure]:
+        """ "..., two of them children", "(three infants among them)" right after a total."""
+        doc, position = self.doc, end + 1
+        while position < min(end + 3, limit) and doc[position].lower_ in _OPENING:
+            position += 1
+        if position == end + 1 or (count := self.counts.get(position)) is None:
+            return
+        at = count.end
+        if at + 2 < limit and (doc[at].lower_, doc[at + 1].lower_) in _OF_THEM:
+            at += 2
+            while at < limit and doc[at].lower_ in ("were", "are", "was", "is", "a", "an"):
+                at += 1
+            if (noun := self.figures.noun_after(at)) is not None:
+                yield self.figures.sized(count, at, noun.i, trigger)
+            return
+        noun = self.figures.noun_after(at)
+        if noun is None or noun.i + 2 >= limit:
+            return
+        if (doc[noun.i + 1].lower_, doc[noun.i + 2].lower_) in _AMONG_THEM:
+            yield self.figures.sized(count, at, noun.i, trigger)
+
+    def _of_the_dead(self, trigger: Trigger) -> list[Figure]:
+        """ "The dead included two women and a child", "seven of the wounded were children"."""
+        token, doc = trigger.token, self.doc
+        limit = self._sentence(token).last_token
+        if token.i < 1 or doc[token.i - 1].lower_ not in ("the", "those") or token.i + 2 >= limit:
+            return []
+        verb = doc[token.i + 1].lower_
+        if verb in ("include", "included", "includes"):
+            return list(self._list(token.i + 2, limit, trigger))
+        if verb not in ("were", "are", "was", "is"):
+            return []
+        before = doc[token.i - 2].lower_ if token.i > 1 else ""
+        if before == "among":
+            return list(self._list(token.i + 2, limit, trigger))
+        count = self.counts.get(token.i - 3) if before == "of" and token.i > 2 else None
+        noun = self.figures.noun_after(token.i + 2)
+        if count is None or noun is None or noun.lower_ not in self.words["people"]:
+            return []
+        return [self.figures.sized(count, noun.i, noun.i, trigger)]
 
     def _list(self, position: int, end: int, trigger: Trigger) -> Iterator[Figure]:
         """Counted noun phrases from `position` on, as long as only commas and "and" join them."""
@@ -241,6 +299,18 @@ class _Reading:
             return []
         return [self.figures.sized(found, found.end, found.end - 1, trigger)]
 
+    def _put_at(self, trigger: Trigger) -> list[Figure]:
+        """ "puts the dead at 115"."""
+        at = trigger.token.i + 1
+        if at + 1 >= len(self.doc) or self.doc[at].lower_ not in ("at", "above"):
+            return []
+        count = self.counts.get(at + 1)
+        if not any(t.lemma_ == "put" for t in self.doc[max(0, at - _PUT) : at]):
+            return []
+        if count is None or not self.figures.may_stand_alone(count, trigger):
+            return []
+        return [self.figures.sized(count, count.end, count.end - 1, trigger)]
+
     def _unreal(self, trigger: Trigger) -> bool:
         """Harm that was wished, feared, denied in the same breath, or no violence."""
         token, table = trigger.token, self.words
@@ -265,7 +335,7 @@ class _Reading:
             index = self._sentence(trigger.token).index
             if index != sentence:
                 group, sentence = "people", index
-            if figure.group and figure.low != 1:
+            if figure.group and figure.low != 1 and not self._is_part(figure):
                 group = figure.group
             first, last = min(trigger.token.i, figure.first), max(trigger.last, figure.last)
             if last - first > _CLOSE:
@@ -281,6 +351,11 @@ class _Reading:
             )
             word = Span(trigger.token.idx, trigger.token.idx + len(trigger.token))
             yield Harm(casualty, word, index)
+
+    def _is_part(self, figure: Figure) -> bool:
+        """ "two of them children": the next lone number counts other people again."""
+        near = self.doc[figure.first : figure.last + 3]
+        return any(token.lower_ in ("them", "whom") for token in near)
 
     def _side(self, figure: Figure) -> str:
         for token in self.doc[figure.first : figure.last + 1]:
