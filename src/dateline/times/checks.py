@@ -19,7 +19,8 @@ _MODERN = (1900, 2060)
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
+def words(name: str) -> frozenset[str]:
+    """One list of contexts.yaml."""
     return frozenset(load_yaml("dateline.times", "contexts.yaml")[name])
 
 
@@ -30,15 +31,15 @@ def is_month(here: Finder, found: Found) -> bool:
     if here.annotations.case == "mixed" and not raw[0].isupper():
         return False
     word = lexeme.word
-    if word not in _words("month_words") or found.has("d") or found.has("y") or raw.endswith("."):
+    if word not in words("month_words") or found.has("d") or found.has("y") or raw.endswith("."):
         return True
-    if word in _words("abbreviations"):
+    if word in words("abbreviations"):
         return False
     if found.has("rel") and found.word("rel") not in {"that", "this"}:
         return True
     if found.last - found.first > 1:
         return not (word == "may" and here.tag(found.last - 1) == "MD")
-    return here.word(found.first - 1) in _words("before_month") and here.tag(found.first) != "MD"
+    return here.word(found.first - 1) in words("before_month") and here.tag(found.first) != "MD"
 
 
 def _year(here: Finder, found: Found) -> bool:
@@ -50,22 +51,22 @@ def _year(here: Finder, found: Found) -> bool:
         return 1 <= lexeme[0].number <= 2200
     index = next(i for i in range(found.first, found.last) if here.lexemes[i] is lexeme[0])
     before, mark = here.word(index - 1), here.text[max(0, lexeme[0].start - 1) : lexeme[0].start]
-    if not found.has("mod") and mark in _words("marks_before_number"):
+    if not found.has("mod") and mark in words("marks_before_number"):
         return mark in {"-", "–", "/"} and index > 1 and here.lexemes[index - 2].code == "y"
     more = found.last - found.first > 1
     if lexeme[0].code == "s":
-        return more or before in _words("before_year")
-    if here.word(found.last) in _words("after_number"):
+        return more or before in words("before_year")
+    if here.word(found.last) in words("after_number"):
         return False
     return _is_year(here, found, int(lexeme[0].number), before, more)
 
 
 def _is_year(here: Finder, found: Found, year: int, before: str, more: bool) -> bool:
-    if _MODERN[0] < year < _MODERN[1] and year % 100 and before in _words("owners"):
+    if _MODERN[0] < year < _MODERN[1] and year % 100 and before in words("owners"):
         return True
     counts = _counts(here, found.last)
-    if before in _words("before_year") or more:
-        return not counts or (before in _words("year_surely") and year >= 1800)
+    if before in words("before_year") or more:
+        return not counts or (before in words("year_surely") and year >= 1800)
     if not _YEARS[0] <= year <= _YEARS[1]:
         return before in {"(", "-"} and here.word(found.last) in {")", "-"}
     return not counts
@@ -83,6 +84,8 @@ def _years(here: Finder, found: Found) -> bool:
     """Two years ("1914-18"), the second not before the first."""
     first = int(found.number("y") or 0)
     last = found.number("y2") or same_century(first, int(found.number("s2") or 0))
+    if found.has("era"):
+        return found.value("era") == -1 and 0 < first - last < 200
     return 0 < last - first < 200
 
 
@@ -97,16 +100,18 @@ def _season(here: Finder, found: Found) -> bool:
     after, word = here.word(found.last), found.parts["s"][-1].word
     if word == "fall" and after in {"of", "in"}:
         return False
-    if here.tag(found.last - 1) not in {"NN", "NNP", ""} or after in _words("after_season_name"):
+    if after in words("after_season"):
+        return True
+    if here.tag(found.last - 1) not in {"NN", "NNP", ""} or after in words("after_season_name"):
         return False
-    return word not in {"spring", "fall"} or here.word(found.first - 1) in _words("before_season")
+    return word not in {"spring", "fall"} or here.word(found.first - 1) in words("before_season")
 
 
 def _part(here: Finder, found: Found) -> bool:
     """A bare time of day, where it dates something."""
     return (
         found.parts["p"][-1].word == "overnight"
-        or here.word(found.first - 1) in _words("before_part")
+        or here.word(found.first - 1) in words("before_part")
         or here.word(found.first) in {"the", "early"}
     )
 
@@ -114,7 +119,7 @@ def _part(here: Finder, found: Found) -> bool:
 def _dayonly(here: Finder, found: Found) -> bool:
     """A numeric ordinal ("on the 20th") with nothing that it could count."""
     return (
-        here.word(found.first - 1) in _words("before_day")
+        here.word(found.first - 1) in words("before_day")
         and found.parts["d"][0].word[0].isdigit()
         and not here.tag(found.last).startswith(("NN", "JJ", "CD"))
         and here.word(found.last) != "-"
@@ -127,7 +132,7 @@ def _clock(here: Finder, found: Found) -> bool:
         found.has("ap")
         or found.has("z")
         or found.last - found.first > 1
-        or here.word(found.first - 1) in _words("before_clock")
+        or here.word(found.first - 1) in words("before_clock")
     )
 
 
@@ -157,9 +162,9 @@ def _bare_after(here: Finder, found: Found) -> bool:
 
 def _window(here: Finder, found: Found) -> bool:
     """The past three days; "first three days" only of something named."""
-    if found.word("rel") not in _words("part_windows"):
+    if found.word("rel") not in words("part_windows"):
         return True
-    return here.word(found.first) in {"the", "these"} or here.word(found.first - 1) in _words(
+    return here.word(found.first) in {"the", "these"} or here.word(found.first - 1) in words(
         "before_window"
     )
 
@@ -181,7 +186,7 @@ def _is_rate(here: Finder, found: Found) -> bool:
         return False
     before = here.lexemes[found.first - 1]
     return (
-        before.word in _words("before_rate")
+        before.word in words("before_rate")
         or before.code in "hdnyf"
         or here.tag(found.first - 1) == "NNS"
     )
@@ -190,12 +195,12 @@ def _is_rate(here: Finder, found: Found) -> bool:
 def _plural(here: Finder, found: Found) -> bool:
     """For weeks, months of fighting."""
     before, after = here.word(found.first - 1), here.word(found.last)
-    if after in {"old", "ago", "later", "earlier"}:
+    if after in {"old", "ago", "later", "earlier"} or found.value("u") == "Q":
         return False
     if found.first and here.lexemes[found.first - 1].code in "hdnybwf":
         return False
     return (
-        before in _words("before_plural")
+        before in words("before_plural")
         or after in {"of", "after", "before"}
         or here.word(found.first + 1) == "-"
     )
@@ -237,6 +242,16 @@ def _tens(here: Finder, found: Found) -> bool:
     return here.word(found.first) == "the" or not found.word("e")[0].isdigit()
 
 
+def _yearlong(here: Finder, found: Found) -> bool:
+    """A year of somebody's own ("the year ended Sept. 30")."""
+    return here.word(found.last) in {"ended", "ending"}
+
+
+def _oneday(here: Finder, found: Found) -> bool:
+    """Some day to come: "will one day"; not the one day it took."""
+    return here.tag(found.first - 1) == "MD"
+
+
 def _future(here: Finder, found: Found) -> bool:
     """The future; not "future plans"."""
     return here.tag(found.last - 1).startswith("NN")
@@ -248,5 +263,5 @@ CHECKS: dict[str, Callable[[Finder, Found], bool]] = {
     "clock": _clock, "unit": _unit, "theunit": _theunit, "bare_after": _bare_after,
     "window": _window, "span": _span, "rate": _is_rate, "plural": _plural, "awhile": _awhile,
     "set": _set, "adjective": _adjective, "noun": _noun, "soon": _soon, "tens": _tens,
-    "future": _future,
+    "future": _future, "yearlong": _yearlong, "oneday": _oneday,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from dateline.records import TimePrecision, TimexType
 from dateline.times.grammar import Found
+from dateline.times.lexer import classes
 from dateline.times.moments import Moment
 
 # How far after publication a bare date may lie before it is taken for last year's, told as past and
@@ -108,7 +109,7 @@ def hours_of(found: Found) -> Hours:
     """Part of the day or hour that an expression names."""
     word = found.word("cw")
     if word:
-        return Hours(clock={"noon": "12:00", "midnight": "24:00"}[word])
+        return Hours(clock=str(classes()["CLOCKWORD"][word]))
     if found.has("c"):
         told = found.word("c").replace(".", ":")
         hour, minute = (told[:2], told[2:]) if told.isdigit() else told.split(":")[:2]
@@ -146,6 +147,14 @@ def year_of(found: Found, clock: Clock) -> int | None:
         return None
     lexeme = found.parts[name][0]
     year = int(lexeme.number) if lexeme.code != "s" else century_of(int(lexeme.word[-2:]), clock)
+    return -year if found.value("era") == -1 else year
+
+
+def written_year(found: Found) -> int | None:
+    """The year written in full in an expression."""
+    if not found.has("y") or found.parts["y"][0].code == "s":
+        return None
+    year = int(found.number("y") or 0)
     return -year if found.value("era") == -1 else year
 
 

@@ -95,12 +95,14 @@ def _read_year(found: Found, clock: Clock, tense: str) -> Reading:
 
 
 def _read_years(found: Found, clock: Clock, tense: str) -> Reading:
-    return dated(Moment(year=int(found.number("y") or 0)))
+    year = int(found.number("y") or 0)
+    return dated(Moment(year=-year if found.has("era") else year))
 
 
 def _read_monthend(found: Found, clock: Clock, tense: str) -> Reading:
     today = clock.today
-    return dated(Moment(year=today.year if today else None), today)
+    month = today.month if today and found.value("u") == "M" else None
+    return dated(Moment(year=today.year if today else None, month=month), today)
 
 
 def _read_season(found: Found, clock: Clock, tense: str) -> Reading:

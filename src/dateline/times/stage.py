@@ -11,8 +11,8 @@ import msgspec
 
 from dateline.annotations import Annotations
 from dateline.records import Period, Span, TimeMention, TimePrecision
-from dateline.times.checks import same_century
-from dateline.times.clock import Clock, Reading
+from dateline.times.checks import same_century, words
+from dateline.times.clock import Clock, Reading, written_year
 from dateline.times.durations import amount
 from dateline.times.find import Finder
 from dateline.times.grammar import Found
@@ -34,6 +34,10 @@ _OUTWEIGH = 3
 # A text that dates this much by year is a chronicle, however near its years are to publication.
 _DENSE_YEARS = 20
 _DENSE_SHARE = 8
+# So many years of the story's own after a glance at another show that it has gone on; one does
+# where the glance goes further than _GLANCE years.
+_GOES_ON = 2
+_GLANCE = 5
 _CONNECTED = (
     ["to"],
     ["-"],
@@ -71,6 +75,8 @@ def times(annotations: Annotations) -> Annotations:
         )
     published = date.fromisoformat(document.published[:10]) if document.published else None
     narrative = _is_story(found, published)
+    if not narrative:
+        found = [each for each in found if each.kind != "story"]
     read = _read_all(finder, found, Clock(published, narrative))
     return annotations.add(document=document, times=_mentions(finder, read, published, narrative))
 
@@ -90,7 +96,12 @@ def _is_story(found: Sequence[Found], published: date | None) -> bool:
 
 def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[_Read]:
     read: list[_Read] = []
+    aside = asides(found) if clock.narrative else frozenset()
+    sentence, before = -1, clock.last
     for index, each in enumerate(found):
+        if aside and sentence != finder.annotations.sentence_at(each.start).index:
+            # A glance at another year ends with its sentence.
+            clock, sentence = replace(clock, last=before), -1
         token = finder.annotations.doc[finder.token(each.start)] if each.kind in _TENSED else None
         tense = _tense(finder, each, token) if token is not None else "past"
         if (
@@ -110,12 +121,36 @@ def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[_Rea
             )
         ) is not None:
             clock = replace(clock, last=moment)
+        if index in aside:
+            sentence = finder.annotations.sentence_at(each.start).index
+        elif sentence < 0:
+            before = clock.last
     return read
+
+
+def asides(found: Sequence[Found]) -> frozenset[int]:
+    """Which expressions only glance at another year: the story goes on in the year before them."""
+    years = [(index, year) for index, each in enumerate(found) if (year := written_year(each))]
+    aside: set[int] = set()
+    told: int | None = None
+    for place, (index, year) in enumerate(years):
+        if told is not None:
+            here = {told, told + 1} - {year}
+            proof = 1 if abs(year - told) > _GLANCE else _GOES_ON
+            following = [other for _, other in years[place + 1 : place + 1 + proof]]
+            if year != told and len(following) == proof and here.issuperset(following):
+                aside.add(index)
+                continue
+        told = year
+    return frozenset(aside)
 
 
 def _tense(finder: Finder, found: Found, token: Token) -> str:
     """The tense an expression is told in: its preposition or possessive first, then its verb."""
-    if finder.word(found.first - 1) in {"until", "till"}:
+    before = finder.word(found.first - 1)
+    if before in {"on", "as", "of", "until"}:
+        before = finder.word(found.first - 2)
+    if finder.word(found.first - 1) in {"until", "till"} or before in words("ahead"):
         return "future"
     if found.kind == "weekday" and finder.word(found.last) == "'s":
         return "past"
@@ -127,7 +162,9 @@ def _named(found: Found, reading: Reading, narrative: bool) -> Moment | None:
     moment = reading.moment
     if moment is None or moment.year is None:
         return None
-    if not narrative and found.kind in {"ago", "fromref"} and moment.grain in {"Y", "Q"}:
+    if found.kind in {"ago", "fromref"} and moment.grain in {"Y", "Q"} and not (
+        narrative and found.value("u") == "Y"
+    ):  # fmt: skip
         # "a year earlier" is a comparison: what follows goes on from what was compared.
         return None
     return moment
@@ -142,7 +179,8 @@ def _with_year(finder: Finder, found: Found, after: Found) -> Found:
         and not found.has("rel")
         and (between in _CONNECTED or between == ["and"])
     ):
-        return replace(found, parts={**found.parts, "y": after.parts["y"]})
+        shared = {name: after.parts[name] for name in ("y", "era") if after.has(name)}
+        return replace(found, parts={**found.parts, **shared})
     return found
 
 
@@ -161,7 +199,7 @@ def _both(found: Found, reading: Reading, clock: Clock, tense: str) -> list[_Rea
         ]
     else:
         year = int(found.number("y") or 0)
-        other = Moment(year=same_century(year, number))
+        other = Moment(year=-number if first.year == -year else same_century(year, number))
         early, late = [found.parts["y"][0]], [found.parts[second][0]]
     spans = [Span(min(p.start for p in side), max(p.end for p in side)) for side in (early, late)]
     whole = Span(found.start, found.end)

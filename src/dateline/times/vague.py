@@ -114,6 +114,10 @@ def _read_future(found: Found, clock: Clock, tense: str) -> Reading:
     return Reading("DATE", "FUTURE_REF")
 
 
+def _read_story(found: Found, clock: Clock, tense: str) -> Reading:
+    return Reading("DATE", str(found.value("w")))
+
+
 # Kind of expression (grammar.yaml) -> its reader.
 READERS: dict[str, Reader] = {
     "window": read_window,
@@ -123,4 +127,5 @@ READERS: dict[str, Reader] = {
     "now": _read_now,
     "past": _read_past,
     "future": _read_future,
+    "story": _read_story,
 }
