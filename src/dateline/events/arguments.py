@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+# How far off the second of two verbs with one object stands.
+_JOINED = 4
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 # "on Saturday" is no target of an attack.
@@ -43,6 +45,9 @@ def arguments(trigger: Token, of: str = "target") -> Arguments:
 def _verb_arguments(verb: Token) -> Arguments:
     actors, targets = list(_children(verb, _SUBJECTS)), list(_children(verb, ("dobj", "dative")))
     targets += _children(verb, _PASSIVE_SUBJECTS)
+    if not targets:  # "killed and wounded scores of them"
+        joined = (c for c in verb.children if c.dep_ == "conj" and c.i < verb.i + _JOINED)
+        targets += [o for c in joined for o in _children(c, ("dobj",))]
     passive = any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children)
     actors += _objects_of(verb, ("agent",), None)
     if not actors and not passive:
@@ -158,7 +163,7 @@ def _spread(tokens: Iterable[Token]) -> tuple[Token, ...]:
         if token.ent_type_ in _NO_PARTIES:
             continue
         for one in (token, *token.conjuncts):
-            one = _antecedent(one)
+            one = _counted(_antecedent(one))
             found.setdefault(one.i, one)
     return tuple(found.values())
 
@@ -168,6 +173,13 @@ def _antecedent(token: Token) -> Token:
     if token.tag_ not in ("WP", "WDT"):
         return token
     return next((a.head for a in token.ancestors if a.dep_ == "relcl"), token)
+
+
+def _counted(token: Token) -> Token:
+    """Whom a word of quantity counts: "scores of terrorists", "two of the men"."""
+    if token.pos_ != "NUM" and token.lemma_.lower() not in _words("quantity"):
+        return token
+    return next(iter(_objects_of(token, ("prep",), frozenset({"of"}))), token)
 
 
 def in_one_clause(one: Token, other: Token) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.annotations import Annotations
 from dateline.events.arguments import Arguments, arguments
-from dateline.events.frames import Condition, Lexicon, Match, base
+from dateline.events.frames import Condition, Lexicon, Match, base, is_noun
 from dateline.parties import mention_at
 from dateline.records import PartyMention, PlaceMention
 
@@ -50,6 +50,8 @@ class Context:
         """The arguments of the trigger, the phrase's own words left out."""
         found = self._turned(arguments(self.head, self.match.frame.of))
         own = set(self.match.tokens)
+        if is_noun(self.head) and base(self.head) in self.lexicon.classes["crowd"]:
+            own = set()
         # "took control of the town": what the phrase's noun is about is what the phrase is about.
         nouns = [t for t in self.tokens if t is not self.head and t.dep_ in ("dobj", "pobj")]
         more = [target for noun in nouns for target in arguments(noun).targets]
@@ -64,6 +66,9 @@ class Context:
     def _turned(self, found: Arguments) -> Arguments:
         """Arguments with the roles set right where grammar and happening disagree."""
         head = self.head
+        # "protesters were killed by soldiers": those who protest are the actors of the protest.
+        if is_noun(head) and base(head) in self.lexicon.classes["crowd"]:
+            return Arguments((head,), (), found.instruments)
         # "150,000 people were displaced": those who move are the actors of a move.
         if self.match.frame.of == "actor" and head.pos_ == "VERB" and not found.actors:
             return Arguments(found.targets, (), found.instruments, found.both)
@@ -116,6 +121,8 @@ class Context:
         party = self.party(token)
         if party is not None:
             armed = {"armed"} if word in classes["positions"] else set()
+            if party.side == "unknown" and not armed and word in classes["people"]:
+                return {"civilians", "party"}
             return {"party"} | _party_kinds(party) | armed
         if token.i in self.places:
             return {"place"}
@@ -194,6 +201,15 @@ def _lasting(context: Context) -> bool:
     )
 
 
+def _mass(context: Context) -> bool:
+    """Whether the harm is told in thousands: "hundreds of thousands of Syrians"."""
+    for token in context.arguments.targets:
+        above = token.head.head if token.dep_ == "pobj" else token
+        if {token.lemma_, above.lemma_} & context.lexicon.classes["mass"]:
+            return True
+    return False
+
+
 def _object_kinds(context: Context) -> frozenset[str]:
     return context.kinds(context.arguments.targets)
 
@@ -222,6 +238,8 @@ _ANY: dict[str, Callable[[Context], bool]] = {
     "party_object": lambda c: bool(_object_kinds(c) & {"party", "civilians", "armed", "state"}),
     "party_subject": lambda c: bool(_actor_kinds(c) & {"party", "armed", "state"}),
     "lasting": _lasting,
+    "finite": lambda c: c.head.tag_ != "VB",
+    "mass": _mass,
     "verbal": lambda c: c.head.pos_ == "VERB",
     "nominal": lambda c: c.head.pos_ != "VERB",
     "powers": lambda c: bool(
@@ -256,6 +274,7 @@ _TESTS: dict[str, Callable[[Context, Any], bool]] = {
     "phrase": lambda c, v: c.match.key == v.replace(" ", "_"),
     "past": lambda c, _: c.head.tag_ in ("VBD", "VBN"),
     "of_place": _of_place,
+    "direct_object": lambda c, v: _direct(c, v),
     "near": lambda c, v: _in(c, c.sentence_words, v),
     "unless_near": lambda c, v: not _in(c, c.sentence_words, v),
     "unless_object": lambda c, v: (
@@ -264,6 +283,17 @@ _TESTS: dict[str, Callable[[Context, Any], bool]] = {
     "unless_with": lambda c, v: not _in(c, c.words, v),
     "unless_subject": lambda c, v: not _in(c, c.subjects, v),
 }
+
+
+def _direct(context: Context, names: Any) -> bool:
+    """Like `object`, of the grammatical object only: not "taken to the airport"."""
+    heads = [c for c in context.head.children if c.dep_ in ("dobj", "nsubjpass")]
+    inside = [t for t in context.tokens if t.dep_ in ("dobj", "pobj")]
+    if context.head.pos_ != "VERB" or not heads or inside:
+        return _TESTS["object"](context, names)
+    if _in(context, frozenset(_with_parts(heads)), names):
+        return True
+    return "@place" in _as_list(names) and bool({"place"} & context.kinds(heads))
 
 
 def _as_list(value: Any) -> list[str]:

@@ -113,7 +113,7 @@ class Lexicon:
     def _base(self, token: Token) -> str:
         if token.pos_ == "VERB" and is_noun(token) and token.lower_ in self.nouns:
             return token.lower_  # "Shelling continued": the lemma of the verb is another word
-        return self.bases.get(token.lower_) or base(token)
+        return base(token)
 
     def _table(self, token: Token) -> dict[str, list[Frame]]:
         if is_noun(token):
@@ -142,7 +142,7 @@ def lexicon() -> Lexicon:
 
 def base(token: Token) -> str:
     """The base form of a word in small letters; plural names ("Clashes") lose their ending."""
-    word = token.lemma_.lower()
+    word = lexicon().bases.get(token.lower_) or token.lemma_.lower()
     if token.pos_ == "PROPN" and len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
         if word.endswith(("shes", "ches", "sses")):
             return word[:-2]

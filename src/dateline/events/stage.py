@@ -9,6 +9,7 @@ from dataclasses import replace
 import msgspec
 
 from dateline.annotations import Annotations
+from dateline.events._hits import settle_by_the_hit
 from dateline.events._topic import on_topic
 from dateline.events._totals import totalled
 from dateline.events.arguments import in_one_clause
@@ -32,6 +33,8 @@ def events(annotations: Annotations) -> Annotations:
     speech = Speech(annotations)
     happenings = merge(_placed(annotations, speech))
     hang_figures(happenings, casualties(annotations), annotations.sentences)
+    for one in happenings:
+        settle_by_the_hit(one)
     happenings.sort(key=lambda one: one.mentions[0].trigger.start)
     _inherit_places(happenings)
     arms = _by_sentence(annotations, weapons(annotations))
