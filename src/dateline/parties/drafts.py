@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -90,8 +90,22 @@ class Page:
             first, last = self.token_at.get(hit.start), self.token_at.get(hit.end - 1)
             if first is None or last is None or self._swallowed(hit, first, last):
                 continue
-            found.append(Known(first, last + 1, hit.entity, hit))
+            found.append(Known(first, last + 1, self._meant(hit), hit))
         return found
+
+    def _meant(self, hit: Hit) -> Entity:
+        """The entity of a name; one that two states bear is the one the report is set in."""
+        name = self.text[hit.start : hit.end].title()
+        codes = lexicon().namesakes.get(name, ())
+        if hit.entity.side not in codes:
+            return hit.entity
+        told = [
+            place.country
+            for place in self.annotations.places
+            if place.span.of(self.text).title() != name
+        ]
+        best = max(codes, key=told.count)
+        return replace(hit.entity, key=best, side=best) if told.count(best) else hit.entity
 
     @cached_property
     def place_at(self) -> dict[int, int]:

@@ -44,8 +44,11 @@ _SETS = (
     "particles",
     "possessives",
     "quantifiers",
+    "recordings",
     "relatives",
     "speech",
+    "ships",
+    "spokesmen",
     "state_run",
     "weak_where",
     "where",
@@ -85,6 +88,9 @@ class Lexicon:
     official: frozenset[str]
     particles: frozenset[str]
     of_words: frozenset[str]
+    recordings: frozenset[str]
+    ships: frozenset[str]
+    spokesmen: frozenset[str]
     state_run: frozenset[str]
     determiners: frozenset[str]
     possessives: frozenset[str]
@@ -93,6 +99,7 @@ class Lexicon:
     weak_where: frozenset[str]
     regions: dict[str, dict[str, Any]]
     speaking_capitals: dict[str, list[str]]
+    namesakes: dict[str, list[str]]
 
 
 @cache
@@ -111,6 +118,7 @@ def lexicon() -> Lexicon:
         anonymity=tuple(data["anonymity"]),
         regions=data["regions"],
         speaking_capitals=data["speaking_capitals"],
+        namesakes=data["namesakes"],
         **sets,
     )
 

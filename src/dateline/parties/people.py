@@ -123,6 +123,12 @@ def _is_person(page: Page, first: int, last: int) -> bool:
             return False
     if not page.loose and not page.doc[last - 1].text[:1].isupper():
         return False
+    if not lexicon().ships.isdisjoint(page.words(max(0, first - 1), last)):
+        return False
+    if page.annotations.sentence_at(page.doc[first].idx).zone == "dateline":
+        return False  # "(Levant Dispatch) -"
+    if first > 1 and page.words(first - 2, first) == ["the", "general"]:
+        return False  # "the General Coordination"
     if last - first > 1:
         return last - first <= 6
     titled = first > 0 and page.lower[first - 1] in lexicon().titles

@@ -14,7 +14,9 @@ _NOUN_ROLES = frozenset(["nsubj", "pobj", "dobj", "conj", "nsubjpass", "compound
 _ANYBODY = frozenset(["man", "men", "people", "person", "persons"])
 _NATIONAL = frozenset(["adjective", "state", "region"])
 _POSSESSIVE = frozenset(["'s", "'", "’"])
+_WAYS = frozenset(["of", "from", "belonging", "loyal"])
 _LONGEST = 14
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th|d)?$", re.IGNORECASE)
 
 
@@ -44,8 +46,12 @@ def noun_phrases(page: Page) -> Iterator[Draft]:
         found = noun_at(page, token.i)
         if found is None or not _is_noun(page, token.i) or _in_name(page, token.i):
             continue
+        if _in_place(page, token.i):
+            continue
         noun, start = found
         if _is_modifier(page, token.i):
+            if page.doc[token.i].text == "General":
+                continue  # "the General Coordination"
             if noun.kind in ("group", "force", "crowd") or noun.lemma in lexicon().acting_bodies:
                 yield _modifier(page, token.i, start, noun)
             continue
@@ -58,6 +64,14 @@ def _in_name(page: Page, index: int) -> bool:
     """Whether the noun is part of a known body's name ("Islamic State", "Foreign Office")."""
     name = page.known_at.get(index)
     return name is not None and name.entity.kind not in ("state", "adjective", "people", "region")
+
+
+def _in_place(page: Page, index: int) -> bool:
+    """Whether the noun is a later word of a place's name ("Port-au-Prince", "Katsina State")."""
+    if index > 1 and page.lower[index - 1] == "-" and page.lower[index - 2] in lexicon().particles:
+        return True
+    number = page.place_at.get(index)
+    return number is not None and page.place_at.get(index - 1) == number
 
 
 def name_phrases(page: Page) -> Iterator[Draft]:
@@ -77,8 +91,14 @@ def name_phrases(page: Page) -> Iterator[Draft]:
         elif kind in ("state", "capital"):
             if (draft := _state(page, name)) is not None:
                 yield draft
-        elif kind != "person":
+        elif kind != "person" and not _is_thing(page, name):
             yield _named(page, name)
+
+
+def _is_thing(page: Page, name: Known) -> bool:
+    """ "CCTV footage" is no broadcaster's."""
+    after = page.lower[name.last : name.last + 1]
+    return name.entity.kind == "media" and bool(after) and after[0] in lexicon().recordings
 
 
 def left_edge(page: Page, head: int, start: int) -> int:
@@ -90,6 +110,12 @@ def left_edge(page: Page, head: int, start: int) -> int:
         word = page.lower[index]
         if (word in _POSSESSIVE and page.dep[index] == "case") or word == "-":
             index -= 1
+            continue
+        if page.lower[index + 1] == "-" and page.lower[index + 2] in lexicon().backed | {"led"}:
+            # "US-led warplanes"
+            known = page.known_at.get(index)
+            first = known.first if known is not None else index
+            index = first - 1
             continue
         if not _belongs(page, index, first, head):
             break
@@ -104,6 +130,8 @@ def _belongs(page: Page, index: int, first: int, head: int) -> bool:
     word = page.lower[index]
     if page.doc[index].is_punct or page.doc[index].is_space:
         return first > index + 1 and page.lower[index] in ('"', "“", "”") and page.up[index] == head
+    if _CLOCK.fullmatch(word):
+        return False
     if page.doc[index].ent_type_ == "DATE" != page.doc[head].ent_type_ and not is_ordinal(word):
         return False
     if page.loose:
@@ -163,6 +191,15 @@ def _phrase(page: Page, index: int, start: int, noun: Noun) -> Draft | None:
     if noun.kind in ("materiel", "paper") and not page.subject(index):
         return None
     words = page.words(first, start)
+    if words and words[0] == "no" and not noun.plural:
+        return None  # "No group has claimed the attack"
+    if (
+        noun.lemma == "head"
+        and words
+        and words[0] in lexicon().possessives
+        and not _acts(page, index)
+    ):
+        return None  # "injuries on her head"
     draft.definite = bool(words) and words[0] in lexicon().determiners
     if words and words[0] in ("a", "an", "one", "another"):
         draft.plural = False
@@ -222,7 +259,8 @@ def _unit_name(page: Page, draft: Draft, start: int) -> str | None:
 def _extend(page: Page, draft: Draft) -> None:
     """Take in "of X", "from X" where X names whose they are ("members of the Gulf Cartel")."""
     of = draft.last
-    if of >= len(page.doc) - 1 or page.lower[of] not in ("of", "from", "belonging", "loyal"):
+    ways = _WAYS | {"for"} if draft.lemma in lexicon().spokesmen else _WAYS
+    if of >= len(page.doc) - 1 or page.lower[of] not in ways:
         return
     index = of + 1
     while index < len(page.doc) and page.lower[index] in lexicon().of_words:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from dateline.parties.drafts import Draft, Page, is_speech
 from dateline.parties.lexicon import lexicon
 from dateline.parties.people import STATE, side_of_person
+from dateline.parties.phrases import noun_at
 from dateline.parties.sides import Sides
 from dateline.parties.tables import surname
 
@@ -224,6 +225,16 @@ def _servants(report: Report, draft: Draft, before: Draft | None) -> str:
     own = _sender(report, draft)
     if own is not None:
         return own.side
+    body = report.body
+    if (
+        draft.lemma in lexicon().spokesmen
+        and body is not None
+        and body.side not in _NEUTRAL
+        and draft.sentence - body.sentence <= _REACH
+        and draft.last - draft.first <= 2
+    ):
+        # "The army said ... a spokesman said": whoever spoke just before has spokesmen.
+        return body.side
     if before is not None and before.owned and draft.sentence - before.sentence <= 1:
         return before.side
     return report.sides.state_at(draft.head)
@@ -265,10 +276,17 @@ def _remember(report: Report, draft: Draft) -> None:
         report.armed = draft
     if draft.side in _NEUTRAL:
         return
-    if draft.owned or draft.lemma not in report.last or draft.kind == "unit":
-        report.last[draft.lemma] = draft
+    lemma = draft.lemma or _head_lemma(report.page, draft)
+    if draft.owned or lemma not in report.last or draft.kind == "unit":
+        report.last[lemma] = draft
     if draft.kind == "group" and (draft.entity or report.group is None):
         report.group = draft
+
+
+def _head_lemma(page: Page, draft: Draft) -> str:
+    """What a named body is called afterwards: "the ministry" for "Russian Defence Ministry"."""
+    found = noun_at(page, draft.last - 1)
+    return found[0].lemma if found is not None and draft.kind in ("office", "force") else ""
 
 
 def _pronoun(report: Report, draft: Draft) -> bool:

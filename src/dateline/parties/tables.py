@@ -113,6 +113,8 @@ def _fits(
         if not _GAP.fullmatch(text, words[offset - 1].end(), words[offset].start()):
             return False
     if case != "mixed":
+        if _in_longer(text, words):
+            return False
         blocked = size == 1 and folded[position] in lexicon().not_in_capitals
         if alias.surname:
             blocked = not words[0].group()[0].isupper() or len(folded[position]) < _SAFE_SURNAME
@@ -134,6 +136,8 @@ def _same_capitals(known: str, found: str) -> bool:
 def _in_longer(text: str, words: list[re.Match[str]]) -> bool:
     # "non-US" and "pro-Russia" are no party; an e-mail address or a host is none either.
     before = text[max(0, words[0].start() - 5) : words[0].start()].lower()
+    if before.endswith("-") and re.match(r"-\w", text[words[-1].end() :]):
+        return True  # "Port-au-Prince"
     return before.endswith(("pro-", "anti-", "non-", "@")) or text[words[-1].end() :][:1] == "@"
 
 
