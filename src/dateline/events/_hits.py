@@ -17,7 +17,8 @@ def settle_by_the_hit(one: Happening) -> None:
     if any(party.side == "civilians" for m in one.mentions for party in m.targets):
         one.type = "civilians/attack"
         return
-    hit = [harm for harm in one.harms if harm.casualty.kind in ("killed", "wounded")]
+    figures = (harm for harm in one.harms if harm.casualty.kind in ("killed", "wounded"))
+    hit = [harm for harm in figures if harm.casualty.high != 0]
     hit = [harm for harm in hit if not _words(harm) & lexicon().classes["raiders"]]
     if hit:
         armed = all(_words(harm) & lexicon().classes["uniformed"] for harm in hit)

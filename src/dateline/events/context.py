@@ -242,9 +242,7 @@ _ANY: dict[str, Callable[[Context], bool]] = {
     "mass": _mass,
     "verbal": lambda c: c.head.pos_ == "VERB",
     "nominal": lambda c: c.head.pos_ != "VERB",
-    "powers": lambda c: bool(
-        (_actor_kinds(c) | _object_kinds(c)) & {"armed", "group", "state"}
-    ),
+    "powers": lambda c: bool((_actor_kinds(c) | _object_kinds(c)) & {"armed", "group", "state"}),
     "troops": lambda c: _in(c, c.objects | c.subjects | c.words, "troops"),
     "object_of_build": lambda c: (
         c.head.dep_ in ("dobj", "nsubjpass", "conj")

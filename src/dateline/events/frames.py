@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Condition = Mapping[str, Any]
 _SKIPPED = frozenset({"DET", "ADJ", "ADV", "NUM", "PRON", "PART", "PUNCT"})
 _MAX_SKIP = 3
+_PAIR = 2
+_HANGING = frozenset({"dobj", "prt", "nsubjpass"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
@@ -104,7 +106,10 @@ class Lexicon:
             for words, frame, hyphened in self.phrases.get(bases[at], ()):
                 if hyphened and token.pos_ == "VERB" and "-" not in _next(sentence, at):
                     continue  # "sits in eighth place" is no sit-in
-                if tokens := _phrase_at(sentence, bases, at, words, aspect):
+                if tokens := (
+                    _phrase_at(sentence, bases, at, words, aspect)
+                    or _in_tree(token, words, self.classes["particle"])
+                ):
                     found.append(Match("_".join(words), tokens, frame))
             table = self._table(token)
             found.extend(Match(bases[at], (token.i,), frame) for frame in table.get(bases[at], ()))
@@ -148,6 +153,17 @@ def base(token: Token) -> str:
             return word[:-2]
         return word[:-1]
     return word
+
+
+def _in_tree(token: Token, words: tuple[str, ...], particles: frozenset[str]) -> tuple[int, ...]:
+    """A verb and its particle or object, wherever they stand: "drove them out"."""
+    if len(words) != _PAIR or token.pos_ != "VERB":
+        return ()
+    for child in token.children:
+        loose = words[1] in particles and child.dep_ in ("advmod", "prep")
+        if (loose or child.dep_ in _HANGING) and base(child) == words[1]:
+            return tuple(sorted((token.i, child.i)))
+    return ()
 
 
 def _next(sentence: list[Token], at: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations, Sentence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "such", "its", "their", "both"})
 _OPENING = 6
+# How many words a trigger phrase may stretch over.
+_LONGEST = 6
 _SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
 _COUNTED_BY_TARGET = frozenset(
     {"security/arrest", "civilians/abduction", "humanitarian/displacement", "security/seizure"}
@@ -107,8 +109,10 @@ def _mention(
     if _is_absent(context.head):
         return None
     first, last = annotations.doc[match.tokens[0]], annotations.doc[match.tokens[-1]]
-    trigger = Span(first.idx, last.idx + len(last))
     head = context.head
+    if last.i - first.i > _LONGEST:
+        first = last = head  # "fired, the army said, missiles": the verb alone names it
+    trigger = Span(first.idx, last.idx + len(last))
     return Mention(
         type=kind,
         frame=match.frame.name,
@@ -138,7 +142,9 @@ def _is_attribute(context: Context, sentence: Sentence) -> bool:
     if sentence.zone == "body" and head.pos_ == "PROPN" and head.ent_type_ in _NAMED_ENTITIES:
         return True
     charges = lexicon().classes["charge"]
-    if head.dep_ in ("csubj", "csubjpass") or any(base(a) in charges for a in islice(head.ancestors, 3)):
+    if head.dep_ in ("csubj", "csubjpass") or any(
+        base(a) in charges for a in islice(head.ancestors, 3)
+    ):
         return True
     return head.dep_ == "nsubj" and any(
         child.dep_ == "acomp" and child.lower_ in lexicon().classes["general"]
@@ -176,7 +182,7 @@ def _turns(context: Context) -> bool:
     words = [token.lower_ for token in islice(context.head.sent, _OPENING)]
     if not words or words[0] in classes["elsewhere"]:
         return bool(words)
-    pairs = zip(words, words[1:], strict=False)
+    pairs = pairwise(words)
     return words[0] in ("in", "at") and any(
         first in classes["other_incident"] and second in classes["incident"]
         for first, second in pairs

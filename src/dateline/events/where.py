@@ -40,8 +40,7 @@ def place_of(
     scored = [
         (_distance(token, root) + _penalty(place, root, mention), place.precision, index)
         for index, (place, root) in enumerate(here)
-        if not _is_title(annotations, place, root)
-        and not _is_elsewhere(token, root, triggers)
+        if not _is_title(annotations, place, root) and not _is_elsewhere(token, root, triggers)
     ]
     scored = [one for one in scored if one[0] < _FAR]
     if not scored:
