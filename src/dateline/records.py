@@ -12,8 +12,6 @@ Spans are 0-based, end-exclusive character offsets (code points) into the report
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import date
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -21,12 +19,13 @@ import msgspec
 from dateline.codebook import codebook
 from dateline.errors import RecordError
 from dateline.geometry import Extent
+from dateline.intervals import Interval, require, require_date
+from dateline.intervals import TimePrecision as TimePrecision
 
 Status = Literal[
     "happened", "ongoing", "attempted", "planned", "threatened", "feared", "hypothetical", "denied"
 ]
 ZoneKind = Literal["headline", "byline", "dateline", "caption", "body", "boilerplate"]
-TimePrecision = Literal["day", "week", "month", "season", "year", "range", "open"]
 HarmKind = Literal["killed", "wounded", "missing", "captured", "displaced", "lost"]
 SourceKind = Literal[
     "party", "government", "international", "civilian", "media", "analyst", "anonymous"
@@ -38,21 +37,6 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 _T = TypeVar("_T")
 
 
-def _require(condition: bool, message: str) -> None:
-    if not condition:
-        raise RecordError(message)
-
-
-def _require_date(value: str | None, field: str) -> None:
-    if value is None:
-        return
-    written: str | None = None
-    with suppress(ValueError):
-        # fromisoformat also takes 20241115 and 2024-W46-5, which do not sort as text.
-        written = date.fromisoformat(value).isoformat()
-    _require(written == value, f"{field} must be an ISO date such as 2024-11-15, not {value!r}")
-
-
 class Span(msgspec.Struct, frozen=True, order=True):
     """A stretch of a report's text: characters `start` up to, not including, `end`."""
 
@@ -60,7 +44,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
     end: int
 
     def __post_init__(self) -> None:
-        _require(0 <= self.start < self.end, f"span {self.start}-{self.end} is empty or negative")
+        require(0 <= self.start < self.end, f"span {self.start}-{self.end} is empty or negative")
 
     def of(self, text: str) -> str:
         """The characters this span covers in `text`."""
@@ -83,7 +67,7 @@ class Zone(msgspec.Struct, frozen=True):
     zone: ZoneKind
 
     def __post_init__(self) -> None:
-        _require(0 <= self.start < self.end, f"zone {self.start}-{self.end} is empty or negative")
+        require(0 <= self.start < self.end, f"zone {self.start}-{self.end} is empty or negative")
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,9 +84,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     zones: tuple[Zone, ...] = ()
 
     def __post_init__(self) -> None:
-        _require(bool(self.id), "a document needs an id")
-        _require_date(self.published, "published")
-        _require(
+        require(bool(self.id), "a document needs an id")
+        require_date(self.published, "published")
+        require(
             (self.published is None) == (self.published_basis == "unknown"),
             "published and published_basis contradict each other: a date is 'given' or 'inferred',"
             " no date is 'unknown'",
@@ -122,7 +106,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     alleged: bool = False
 
     def __post_init__(self) -> None:
-        _require(bool(self.name) and bool(self.side), "a party needs a name and a side")
+        require(bool(self.name) and bool(self.side), "a party needs a name and a side")
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,31 +127,26 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     more_places: tuple[Place, ...] = ()
 
     def __post_init__(self) -> None:
-        _require(bool(self.name), "a place needs a name")
-        _require(1 <= self.precision <= 7, f"place precision {self.precision} is not 1 to 7")
-        _require(
+        require(bool(self.name), "a place needs a name")
+        require(1 <= self.precision <= 7, f"place precision {self.precision} is not 1 to 7")
+        require(
             (self.lat is None) == (self.lon is None), "a place has both lat and lon, or neither"
         )
         if self.lat is not None and self.lon is not None:
-            _require(
+            require(
                 -90 <= self.lat <= 90 and -180 <= self.lon <= 180,
                 f"lat {self.lat}, lon {self.lon} is not on the globe",
             )
 
 
-class Period(msgspec.Struct, frozen=True, kw_only=True):
-    """When: an interval of whole days, both ends inclusive, null where open or unproved."""
+class Period(Interval, frozen=True, kw_only=True):
+    """When: an interval of whole days, both ends inclusive, null where open or unproved.
 
-    start: str | None = None
-    end: str | None = None
-    precision: TimePrecision = "day"
+    >>> Period(start="2024-11-01", end="2024-11-30", precision="month").edtf()
+    '2024-11'
+    """
+
     span: Span | None = None
-
-    def __post_init__(self) -> None:
-        _require_date(self.start, "period start")
-        _require_date(self.end, "period end")
-        if self.start and self.end:
-            _require(self.start <= self.end, f"period starts {self.start} after its end {self.end}")
 
 
 class Casualty(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,9 +162,9 @@ class Casualty(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for bound in (self.low, self.high):
-            _require(bound is None or bound >= 0, f"casualty figure {bound} is negative")
+            require(bound is None or bound >= 0, f"casualty figure {bound} is negative")
         if self.low is not None and self.high is not None:
-            _require(self.low <= self.high, f"casualty figure runs from {self.low} to {self.high}")
+            require(self.low <= self.high, f"casualty figure runs from {self.low} to {self.high}")
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -196,7 +175,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     span: Span | None = None
 
     def __post_init__(self) -> None:
-        _require(bool(self.name), "a source needs a name")
+        require(bool(self.name), "a source needs a name")
 
 
 class Denial(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,8 +203,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     denied_by: tuple[Denial, ...] = ()
 
     def __post_init__(self) -> None:
-        _require(self.type in codebook(), f"{self.type!r} is no event type of the codebook")
-        _require(bool(self.evidence), f"event {self.id} has no evidence")
+        require(self.type in codebook(), f"{self.type!r} is no event type of the codebook")
+        require(bool(self.evidence), f"event {self.id} has no evidence")
 
     @property
     def family(self) -> str:
@@ -276,8 +255,9 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
 
     `extent` is the ground the words mean ("10 km south of Orikhiv"), null for a mere point.
     `resolved` is false where no gazetteer knows the name: the point, if any, is then that of the
-    division it is said to lie in. `confidence` is the chance that the point lies within 25 km of
-    the place meant, null where there was nothing to choose; `alternatives` are the next likeliest.
+    division it is said to lie in. `confidence` is the chance that the point is right (within 25 km
+    for a town, 161 km for an area), null where nothing was chosen; `alternatives` are the next
+    likeliest places of that name.
     """
 
     span: Span

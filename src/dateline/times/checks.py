@@ -242,6 +242,11 @@ def _tens(here: Finder, found: Found) -> bool:
     return here.word(found.first) == "the" or not found.word("e")[0].isdigit()
 
 
+def _partof(here: Finder, found: Found) -> bool:
+    """The last week of August; not "the first half of May", "the second hour"."""
+    return found.value("u") in {"D", "W", "WE"}
+
+
 def _yearlong(here: Finder, found: Found) -> bool:
     """A year of somebody's own ("the year ended Sept. 30")."""
     return here.word(found.last) in {"ended", "ending"}
@@ -263,5 +268,5 @@ CHECKS: dict[str, Callable[[Finder, Found], bool]] = {
     "clock": _clock, "unit": _unit, "theunit": _theunit, "bare_after": _bare_after,
     "window": _window, "span": _span, "rate": _is_rate, "plural": _plural, "awhile": _awhile,
     "set": _set, "adjective": _adjective, "noun": _noun, "soon": _soon, "tens": _tens,
-    "future": _future, "yearlong": _yearlong, "oneday": _oneday,
+    "future": _future, "yearlong": _yearlong, "partof": _partof, "oneday": _oneday,
 }  # fmt: skip

@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dateline.records import TimePrecision, TimexType
+from dateline.intervals import TimePrecision
+from dateline.records import TimexType
 from dateline.times.grammar import Found
 from dateline.times.lexer import classes
 from dateline.times.moments import Moment
@@ -24,6 +25,10 @@ NEXT = frozenset(["next", "the next", "the following", "coming", "the coming", "
 LAST = frozenset(
     ["last", "the last", "the previous", "the preceding", "past", "the past", "this past"]
 )
+_YEARS_FROM = {
+    "last": -1, "previous": -1, "preceding": -1, "ago": -1, "earlier": -1, "next": 1,
+    "following": 1,
+}  # fmt: skip
 _UNKNOWN: dict[str, tuple[str, TimePrecision]] = {
     "Y": ("XXXX", "year"), "M": ("XXXX-XX", "month"), "W": ("XXXX-WXX", "week"),
     "D": ("XXXX-XX-XX", "day"), "WE": ("XXXX-WXX-WE", "range"), "Q": ("XXXX-QX", "range"),
@@ -167,7 +172,7 @@ def century_of(short: int, clock: Clock) -> int:
 def relative_year(found: Found, clock: Clock) -> int | None:
     """ "of this year", "of the following year"."""
     rel = found.word("rel").removeprefix("the ")
-    deictic = rel in {"this", "last", "next"}
+    deictic = rel in {"this", "last", "next", "ago", "earlier"}
     if clock.narrative and clock.year is not None:
         base: int | None = clock.year
     else:
@@ -175,9 +180,7 @@ def relative_year(found: Found, clock: Clock) -> int | None:
         base = anchor.year if anchor else None
     if base is None:
         return None
-    return base + {"last": -1, "previous": -1, "preceding": -1, "next": 1, "following": 1}.get(
-        rel, 0
-    )
+    return base + _YEARS_FROM.get(rel, 0)
 
 
 def nearest_year(clock: Clock, tense: str, day_of: Callable[[int], date]) -> int | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from dateline.intervals import TimePrecision
 from dateline.times.clock import (
     LAST,
     NEXT,
@@ -19,8 +20,9 @@ from dateline.times.clock import (
     timed,
     year_of,
 )
+from dateline.times.durations import amount, duration
 from dateline.times.grammar import Found
-from dateline.times.moments import Moment, holiday, of_day, season_year
+from dateline.times.moments import Moment, holiday, narrowed, of_day, season_year
 
 
 def read_date(found: Found, clock: Clock, tense: str) -> Reading:
@@ -159,6 +161,34 @@ def _quarter_year(number: int, clock: Clock, tense: str) -> int | None:
     return today.year + (ahead <= -3 and tense == "future")
 
 
+def _read_sameq(found: Found, clock: Clock, tense: str) -> Reading:
+    """ "The 1988 period": the quarter told of, in that year."""
+    quarter = clock.last.quarter if clock.last else None
+    return dated(Moment(year=year_of(found, clock), quarter=quarter))
+
+
+def _read_partof(found: Found, clock: Clock, tense: str) -> Reading:
+    """ "The last week of August", "the first ten days of May", "the last day of March"."""
+    month = read_date(found, clock, tense)
+    whole = month.moment.interval() if month.moment else None
+    unit, count, final = str(found.value("u")), amount(found), found.has("dir")
+    days = 0 if count is None else int(count) * (1 if unit == "D" else 7)
+    if whole is not None and days == 1:
+        day = whole[1] if final else whole[0] + timedelta(int(found.number("o") or 1) - 1)
+        return dated(of_day(day), clock.today)
+    interval = None
+    if whole is not None and not days:
+        interval = narrowed(whole, "END" if final else "START")
+    elif whole is not None and final:
+        interval = (whole[1] - timedelta(days - 1), whole[1])
+    elif whole is not None:
+        start = whole[0] + timedelta(days * (int(found.number("o") or 1) - 1))
+        interval = (start, start + timedelta(days - 1))
+    precision: TimePrecision = "week" if days == 7 else "range"
+    value = duration(count, unit)
+    return Reading("DURATION", value, None, interval or (None, None), precision, month.anchor)
+
+
 def _read_half(found: Found, clock: Clock, tense: str) -> Reading:
     year = year_of(found, clock)
     if year is None:
@@ -212,6 +242,9 @@ READERS: dict[str, Reader] = {
     "season": _read_season,
     "quarter": _read_quarter,
     "half": _read_half,
+    "sameq": _read_sameq,
+    "partof": _read_partof,
+    "months": read_date,
     "decade": _read_decade,
     "century": _read_century,
     "holiday": _read_holiday,

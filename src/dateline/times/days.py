@@ -104,9 +104,20 @@ def _read_dayonly(found: Found, clock: Clock, tense: str) -> Reading:
     return dated(Moment(year=month.year, month=month.month, day=day), told)
 
 
+def _read_weekdayof(found: Found, clock: Clock, tense: str) -> Reading:
+    """ "Tuesday of last week"."""
+    weekday, today = int(found.value("wd") or 1), clock.today
+    if today is None:
+        return undated(f"XXXX-WXX-{weekday}", Hours())
+    step = {"last": -1, "next": 1}.get(found.word("rel"), 0)
+    monday = today - timedelta(today.isoweekday() - 1)
+    return dated(of_day(monday + timedelta(7 * step + weekday - 1)), today)
+
+
 # Kind of expression (grammar.yaml) -> its reader.
 READERS: dict[str, Reader] = {
     "weekday": _read_weekday,
+    "weekdayof": _read_weekdayof,
     "day": _read_day,
     "anaday": _read_anaday,
     "part": _read_part,

@@ -144,8 +144,8 @@ def _lexeme(kind: str, start: int, end: int, word: str, lexicon: Lexicon) -> Lex
         word = "oclock"
     elif kind == "word":
         word = word.rstrip(".")
-    code, number = lexicon.known.get(re.sub(r"\s", " ", word), _UNLISTED)
-    return Lexeme(start, end, word, code, number)
+    code, value = lexicon.known.get(re.sub(r"\s", " ", word), _UNLISTED)
+    return Lexeme(start, end, word, code, value)
 
 
 def _number(start: int, end: int, word: str) -> Lexeme:

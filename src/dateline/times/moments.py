@@ -6,7 +6,7 @@ import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dateline.records import TimePrecision
+from dateline.intervals import TimePrecision
 
 Interval = tuple[date, date]
 # Meteorological seasons (codebook §7): first month, and winter runs into the next year.

@@ -62,7 +62,7 @@ def _tense_of(verb: Token) -> str:
         and (now or verb.tag_ in {"VBP", "VBZ", "VBG"} or forward > 1)
     ):
         return "future"
-    if "to" in words and verb.tag_ == "VB":
+    if "to" in words and (verb.tag_ == "VB" or "be" in words):
         above = verb.head
         if (
             above == verb
@@ -70,7 +70,9 @@ def _tense_of(verb: Token) -> str:
             or above.lemma_.lower() in _forward()
         ):
             return "future"
-        return "future" if above.lemma_.lower() in {"go", "have"} else _tense_of(above)
+        ahead = above.lemma_.lower() in {"go", "have"} or _tense_of(above) == "future"
+        # "was called to testify on Feb. 10": not told as past, if not surely ahead.
+        return "future" if ahead else "present"
     if verb.tag_ == "VBD" or words & {"was", "were", "had", "did", "has", "have", "'ve", "’ve"}:
         return "past"
     if verb.tag_ in {"VBP", "VBZ"} or words & {"is", "are", "'s", "am", "do", "does"}:

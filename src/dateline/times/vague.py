@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dateline.records import TimePrecision, TimexType
+from dateline.intervals import TimePrecision
+from dateline.records import TimexType
 from dateline.times.clock import Clock, Reader, Reading
 from dateline.times.durations import amount, duration
 from dateline.times.grammar import Found
