@@ -4,32 +4,49 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
-from dateline.codebook import load_yaml
 from dateline.gazetteer import fold
-from dateline.places.page import Found, Page, words
+from dateline.places.page import Found, Page, weights, words
 
+_CONTEXT = (
+    "near", "far", "country share", "division share", "held", "admin1", "country named", "holds",
+)  # fmt: skip
+_SUREST = 3.0  # log odds beyond which another mention says no more
 _SMALL = 0.72  # log10(100,000) / 7
-
-
-@cache
-def _weights(part: str) -> dict[str, float]:
-    return dict(load_yaml("dateline.places", "weights.yaml")[part])
 
 
 def weigh(page: Page, found: list[Found]) -> None:
     """Give each name its features and its score, in log odds."""
     known, persons = _votes(page, found)
-    weights = _weights("finder")
+    places_first = [sentence.span for sentence in page.sentences if sentence.zone == "dateline"]
+    table = weights()["finder"]
     listed = _listed(page, found)
     for item in found:
         item.features = tuple(_features(page, item, known, persons))
         if id(item) in listed:
             item.features += ("listed",)
-        item.score = weights["bias"] + sum(weights.get(name, 0.0) for name in item.features)
-        item.score += weights["size"] * item.size
+        if any(span.start <= item.start < span.end for span in places_first):
+            item.features += ("dateline",)
+        outer = None if item.inside is None else found[item.inside]
+        if outer is not None and any(e.kind == "country" for e in outer.entries):
+            item.features += ("country after",)
+        item.score = table["bias"] + sum(table.get(name, 0.0) for name in item.features)
+        item.score += table.get("size", 0.0) * item.size
+    _look_elsewhere(found)
+
+
+def _look_elsewhere(found: list[Found]) -> None:
+    """A name that is surely a place once is likely one wherever else the report has it."""
+    best: dict[str, list[float]] = {}
+    for item in found:
+        if not item.adjective:
+            best[item.key] = sorted([*best.get(item.key, []), item.score])[-2:]
+    for item in found:
+        scores = best.get(item.key, [])
+        if len(scores) > 1:
+            other = scores[0] if item.score == scores[1] else scores[1]
+            item.elsewhere = max(0.0, min(_SUREST, other))
 
 
 def _listed(page: Page, found: list[Found]) -> set[int]:
@@ -46,8 +63,8 @@ def _listed(page: Page, found: list[Found]) -> set[int]:
 
 def doubt(item: Found, context: dict[str, float], sure: float) -> float:
     """The log odds of a name once its place is chosen: a hamlet far from all else is a surname."""
-    weights = _weights("doubt")
-    return sum(weights[name] * value for name, value in doubts(item, context, sure))
+    table = weights()["doubt"]
+    return sum(table.get(name, 0.0) * value for name, value in doubts(item, context, sure))
 
 
 def doubts(item: Found, context: dict[str, float], sure: float) -> Iterator[tuple[str, float]]:
@@ -56,14 +73,30 @@ def doubts(item: Found, context: dict[str, float], sure: float) -> Iterator[tupl
     yield "bias", 1.0
     yield "first score", item.score
     yield "sure", sure
+    yield "elsewhere", item.elsewhere
+    yield "silent", context["silent"] * is_foreign(item)
     yield "size", size
     if context["country"] or item.adjective:
         yield "country", 1.0
         return
+    yield "foreign", float(is_foreign(item))
     yield "lonely", context["lonely"]
     yield "lonely and small", context["lonely"] * (size < _SMALL)
-    for name in ("near", "far", "country share", "division share", "held", "admin1"):
+    for name in (
+        "near",
+        "far",
+        "country share",
+        "division share",
+        "held",
+        "admin1",
+        "country named",
+    ):
         yield name, context[name]
+
+
+def is_foreign(item: Found) -> bool:
+    """Whether no place of the name lies where English surnames name towns."""
+    return not any(entry.country in words()["english_speaking"] for entry in item.entries)
 
 
 def _votes(page: Page, found: list[Found]) -> tuple[Counter[str], Counter[str]]:
@@ -93,11 +126,15 @@ def _features(page: Page, item: Found, known: Counter[str], persons: Counter[str
     yield from _after_features(page, item)
     yield from _name_features(page, item)
     token = page.doc[item.last - 1]
-    if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in words()["taking"]:
-        yield "taken"
-    if known[item.key] - (item.label in ("GPE", "LOC")) > 0:
+    if token.dep_ in ("dobj", "nsubjpass"):
+        if token.head.lemma_ in words()["taking"]:
+            yield "taken"
+        elif token.head.lemma_ in words()["striking"] and is_foreign(item):
+            yield "struck"
+    voted = known[item.key] - (item.label in ("GPE", "LOC")) > 0
+    if voted:
         yield "voted"
-    if persons[item.key] - (item.label == "PERSON") > 0:
+    if persons[item.key] - (item.label == "PERSON") > 0 and not (voted and is_foreign(item)):
         yield "person elsewhere"
     if item.key in page.surnames:
         yield "surname"
@@ -110,6 +147,10 @@ def _name_features(page: Page, item: Found) -> Iterator[str]:
         yield "kind " + item.entries[0].kind
         if fold(item.entries[0].name) == item.key:
             yield "primary"
+        if is_foreign(item):
+            yield "foreign"
+        if len({entry.country for entry in item.entries}) == 1:
+            yield "unique"
     else:
         yield "unknown"
         if item.hint == "facility" and item.label == "ORG":
@@ -171,7 +212,9 @@ def _before_features(page: Page, item: Found) -> Iterator[str]:
     if i >= 0 and page.lower[i] == "the":
         i -= 1
     before = page.lower[i] if i >= 0 else ""
-    if group := lists["prepositions"].get(before):
+    if before in ("of", "from") and i > 0 and page.lower[i - 1] in lists["compass"]:
+        yield "side"
+    elif group := lists["prepositions"].get(before):
         yield "after " + group
     if before.rstrip(".") in lists["titles"]:
         yield "title"

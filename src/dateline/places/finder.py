@@ -13,6 +13,8 @@ from dateline.places.page import PLACE_LABELS, Found, Page, words
 
 _LONGEST = 5
 _COUNTRY_CODES = ("US", "U.S.", "U.S")
+_STEM = 4  # letters that a division's name shares with its town's at least
+_SITE_WORDS = 5  # words of a site's name before its head: "Al Salem hospital"
 # People a town must have to be believed in a report without capitals: after a preposition of place,
 # and elsewhere.
 _PLACED, _UNPLACED = 1_000, 100_000
@@ -32,6 +34,8 @@ def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Found]:
         item = _match(page, i, sentence.last_token)
         if item is None:
             item = _parsed(page, i, sentence.last_token)
+        if item is None:
+            item = _site(page, i, sentence.last_token)
         if item is None:
             i += 1
         else:
@@ -143,7 +147,19 @@ def _found(
             item.hint = lists["kind_before"].get(page.lower[first - 2])
         elif item.hint is None and first:
             item.hint = lists["kind_before"].get(page.lower[first - 1])
+        if item.hint == "admin1":
+            item.entries = _with_divisions(item.entries, key)
     return item
+
+
+def _with_divisions(entries: tuple[Entry, ...], key: str) -> tuple[Entry, ...]:
+    """With the divisions named after a town ("the Kursk region": "Kurskaya oblast'")."""
+    if any(entry.kind == "admin1" for entry in entries):
+        return entries
+    numbers = dict.fromkeys(entry.admin1_number for entry in entries if entry.admin1_number)
+    around = (index().entry(number - 1) for number in numbers)
+    stem = key[: max(_STEM, len(key) - 2)]
+    return (*(entry for entry in around if fold(entry.name).startswith(stem)), *entries)
 
 
 def _parsed(page: Page, i: int, limit: int) -> Found | None:
@@ -169,6 +185,34 @@ def _parsed(page: Page, i: int, limit: int) -> Found | None:
     if site:
         item.hint = "facility"
     return item
+
+
+def _site(page: Page, first: int, limit: int) -> Found | None:
+    """A site that no index has, by its head: "Al Salem hospital", "Green Zone checkpoint"."""
+    if page.guessed or not page.capital(first) or page.lower[first] in words()["never"]:
+        return None
+    if page.pos[first] not in ("PROPN", "ADJ", "NOUN"):
+        return None
+    for last in range(first + 1, min(first + _SITE_WORDS, limit)):
+        if page.lower[last] in words()["sites"]:
+            break
+        proper = page.capital(last) and page.pos[last] == "PROPN"
+        if not proper and page.lower[last] not in ("-", "international", "military", "general"):
+            return None
+    else:
+        return None
+    item = _found(page, first, last + 1, fold(page.slice(first, last + 1)), ())
+    item.hint = "facility"
+    return item
+
+
+def is_site(page: Page, item: Found) -> bool:
+    """Whether a name that no index has ends with the head of a site's name."""
+    return (
+        not item.entries
+        and item.last - item.first > 1
+        and (page.lower[item.last - 1] in words()["sites"] and page.capital(item.first))
+    )
 
 
 def named(page: Page, i: int) -> bool:

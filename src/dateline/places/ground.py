@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from dateline.gazetteer import Entry, extent_of, index
 from dateline.geometry import Extent
 from dateline.places.extent import (
@@ -68,7 +70,24 @@ def pair(drafts: list[Draft], gap: int) -> None:
             waiting = draft
 
 
-def neighbours(drafts: list[Draft]) -> list[Entry]:
+def grounded(drafts: list[Draft]) -> tuple[PlaceMention, ...]:
+    """The mentions, each with its ground."""
+    others = _neighbours(drafts)
+    known: dict[tuple[int, Tie, int], Extent | None] = {}
+    result = []
+    for draft in drafts:
+        if draft.entry is None:
+            result.append(draft.mention)
+            continue
+        partner = draft.partner.entry.number if draft.partner and draft.partner.entry else -1
+        key = (draft.entry.number, draft.tie, partner)
+        if key not in known:
+            known[key] = ground(draft, others)
+        result.append(replace(draft.mention, extent=known[key]))
+    return tuple(result)
+
+
+def _neighbours(drafts: list[Draft]) -> list[Entry]:
     """The countries that the report names, most named first."""
     counts = Counter(
         draft.entry.number
@@ -83,7 +102,7 @@ def ground(draft: Draft, others: list[Entry]) -> Extent | None:
     if draft.mention.kind == "adjective" or draft.mention.relation == "name":
         return None
     if draft.point is None or draft.entry is None:
-        return draft.mention.extent
+        return None
     tie, entry = draft.tie, draft.entry
     area = area_of(entry)
     if area is None and entry.kind == "admin2":

@@ -11,18 +11,20 @@ import msgspec
 from dateline.annotations import Annotations
 from dateline.gazetteer import Entry
 from dateline.places.evidence import doubt
-from dateline.places.finder import named
-from dateline.places.ground import Draft, ground, neighbours, pair
+from dateline.places.finder import is_site, named
+from dateline.places.ground import Draft, grounded, pair
 from dateline.places.page import Found, Page, words
 from dateline.places.relate import Tie, precision_of, relate
 from dateline.places.unknown import settle_unknown
-from dateline.records import Namesake, PlaceMention, Span
+from dateline.records import PlaceMention, Span
 
 if TYPE_CHECKING:
     from dateline.places.rank import Choice
 
 # A score from which a name is a place, in log odds: even.
 _THRESHOLD = 0.0
+_LEEWAY = 2.5  # log odds that a name may lack where the report has it as a place elsewhere
+_OTHERWISE = frozenset(["surname", "title", "speaks", "capital after", "capital before", "unit"])
 _FACILITY_REACH = 3  # words between a place name and the head of a site's name
 _SAINT = ("st.", "st", "saint")
 _CHURCHES = ("church", "cathedral", "monastery", "school", "hospital", "university", "college")
@@ -38,16 +40,12 @@ def mentions(
     drafts: list[Draft] = []
     before: tuple[Tie, int] | None = None
     taken = {i for item in found if item.entries for i in range(item.first, item.last)}
-    for number, item in enumerate(found):
+    judged = [_judged(page, item, chosen.get(number)) for number, item in enumerate(found)]
+    sure = {item.key for item, (_, accepted) in zip(found, judged, strict=True) if accepted}
+    for item, (choice, accepted) in zip(found, judged, strict=True):
         if drafts and item.start < drafts[-1].mention.span.end:
             continue
-        choice = chosen.get(number)
-        score = item.score
-        if choice is not None:
-            score = doubt(item, choice.features, choice.sure)
-            if score < _THRESHOLD <= item.score and _sure_name(page, item):
-                score, choice = item.score, None
-        if not _accepted(page, item, score):
+        if not accepted and not (item.key in sure and _same_again(item)):
             continue
         draft = _draft(page, item, choice, before, taken)
         drafts.append(draft)
@@ -55,10 +53,27 @@ def mentions(
     pair(drafts, _REACH)
     _locate(annotations, drafts)
     settle_unknown(annotations, drafts)
-    others = neighbours(drafts)
-    return tuple(
-        msgspec.structs.replace(draft.mention, extent=ground(draft, others)) for draft in drafts
-    )
+    return grounded(drafts)
+
+
+def _judged(page: Page, item: Found, choice: Choice | None) -> tuple[Choice | None, bool]:
+    """Whether a name is a place, and which one, if the choice made for it stands."""
+    score = item.score
+    if choice is not None:
+        score = doubt(item, choice.features, choice.sure)
+        if score < _THRESHOLD <= item.score and _sure_name(page, item):
+            score, choice = item.score, None
+    return choice, _accepted(page, item, score)
+
+
+def _same_again(item: Found) -> bool:
+    """Whether a name that is a place elsewhere in the report is one here: nothing says otherwise.
+
+    Only for names that are no English surnames: there, Jackson is a town and then a man.
+    """
+    if "foreign" not in item.features or item.score < _THRESHOLD - _LEEWAY:
+        return False
+    return not any(name in _OTHERWISE or name.startswith("PERSON") for name in item.features)
 
 
 def _accepted(page: Page, item: Found, score: float) -> bool:
@@ -67,7 +82,8 @@ def _accepted(page: Page, item: Found, score: float) -> bool:
         return (
             "adjective language" not in item.features and "adjective LANGUAGE" not in item.features
         )
-    return score >= _THRESHOLD or (not item.entries and named(page, item.first))
+    unknown = not item.entries and (named(page, item.first) or is_site(page, item))
+    return score >= _THRESHOLD or unknown
 
 
 def _sure_name(page: Page, item: Found) -> bool:
@@ -121,10 +137,7 @@ def _placed(mention: PlaceMention, entry: Entry, choice: Choice) -> PlaceMention
         geonameid=entry.geonameid,
         population=entry.population,
         confidence=choice.confidence,
-        alternatives=tuple(
-            Namesake(name=e.name, lat=e.lat, lon=e.lon, country=e.country, geonameid=e.geonameid)
-            for e in choice.others
-        ),
+        alternatives=choice.others,
     )
 
 

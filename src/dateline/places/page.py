@@ -33,6 +33,12 @@ def words() -> dict[str, Any]:
     return result
 
 
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """The weights of the finder, the ranker, the doubt and the confidence, by feature."""
+    return dict(load_yaml("dateline.places", "weights.yaml"))
+
+
 @dataclass(slots=True)
 class Found:
     """A name that may be a place: tokens `first` up to `last`, and what the index knows of it."""
@@ -51,7 +57,7 @@ class Found:
     features: tuple[str, ...] = ()
     size: float = 0.0
     score: float = 0.0
-    embedded: bool = False
+    elsewhere: float = 0.0
 
 
 class Page:

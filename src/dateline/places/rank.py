@@ -5,24 +5,25 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.codebook import load_yaml
 from dateline.gazetteer import Entry, fold
 from dateline.places.finder import holds
-from dateline.places.page import Found
+from dateline.places.page import Found, weights, words
+from dateline.records import Namesake
 
 FEATURES = (
     "size", "country", "admin1", "admin2", "region", "water", "facility", "primary",
     "hint", "other hint", "held", "not held", "country share", "division share", "near", "far",
     "country named", "division named", "own town", "seat", "state", "lonely", "capital",
+    "holds", "shadowed", "abroad", "silent",
 )  # fmt: skip
 _KINDS = ("country", "admin1", "admin2", "region", "water", "facility")
+_DIVISIONS = {"admin1", "admin2"}
 _MOST = 25  # candidates of one name: beyond them are hamlets
 _SEAT_SHARE = 0.1  # of a division's people: a town of its name this large is meant first
 _ROUNDS = 3
@@ -36,7 +37,8 @@ _ALTERNATIVES = 3  # next likeliest places kept with a choice
 _ALONE = 0.999  # of the probability: no real choice
 _TELLING = (
     "size", "country", "admin1", "admin2", "region", "water", "primary", "held", "country share",
-    "division share", "near", "far", "country named", "lonely", "capital", "own town", "state",
+    "division share", "near", "far", "country named", "lonely", "own town", "state",
+    "holds", "abroad", "division named",
 )  # fmt: skip
 _Vector = npt.NDArray[np.float64]
 
@@ -49,6 +51,7 @@ class Group:
     entries: tuple[Entry, ...]
     weight: float
     container: Group | None = None
+    contents: list[Group] = field(default_factory=list)
     points: Any = None
     fixed: Any = None
     rows: Any = None
@@ -67,13 +70,6 @@ class Group:
         return self.entries[self.best]
 
 
-@cache
-def weights() -> _Vector:
-    """The ranker's weights, in the order of FEATURES."""
-    table = load_yaml("dateline.places", "weights.yaml")["ranker"]
-    return np.array([float(table.get(name, 0.0)) for name in FEATURES])
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The place a name stands for; `sure` is its share of the probability among its namesakes.
@@ -85,12 +81,13 @@ class Choice:
     sure: float
     features: dict[str, float]
     confidence: float
-    others: tuple[Entry, ...]
+    others: tuple[Namesake, ...]
 
 
 def choose(found: list[Found]) -> dict[int, Choice]:
     """For each candidate with entries, by its number in `found`, the place it stands for."""
-    vector = weights()
+    table = weights()["ranker"]
+    vector = np.array([table.get(name, 0.0) for name in FEATURES])
     numbers, groups = groups_of(found)
     if not groups:
         return {}
@@ -100,7 +97,8 @@ def choose(found: list[Found]) -> dict[int, Choice]:
         for group, matrix in zip(groups, matrices, strict=True):
             group.rows = matrix
             settle(group, matrix @ vector)
-    return {number: _choice(group) for number, group in numbers.items()}
+    choices = {id(group): _choice(group) for group in groups}
+    return {number: choices[id(group)] for number, group in numbers.items()}
 
 
 def _choice(group: Group) -> Choice:
@@ -111,14 +109,24 @@ def _choice(group: Group) -> Choice:
         group.sure,
         features,
         confidence(features, group.sure),
-        tuple(group.entries[i] for i in next_best),
+        tuple(_namesake(group.entries[i]) for i in next_best),
+    )
+
+
+def _namesake(entry: Entry) -> Namesake:
+    return Namesake(
+        name=entry.name,
+        lat=entry.lat,
+        lon=entry.lon,
+        country=entry.country,
+        geonameid=entry.geonameid,
     )
 
 
 def confidence(features: dict[str, float], sure: float) -> float:
-    """The chance that a choice lies within 25 km of the place meant, if a place is meant."""
-    table = load_yaml("dateline.places", "weights.yaml")["confidence"]
-    odds = sum(table[name] * value for name, value in doubts_of_choice(features, sure))
+    """The chance that a choice is the place meant, if a place is meant."""
+    table = weights()["confidence"]
+    odds = sum(table.get(name, 0.0) * value for name, value in doubts_of_choice(features, sure))
     return round(1.0 / (1.0 + math.exp(-odds)), 3)
 
 
@@ -157,6 +165,7 @@ def groups_of(found: list[Found]) -> tuple[dict[int, Group], list[Group]]:
         outer = found[number].inside
         if outer is not None and outer in numbers and numbers[outer] is not group:
             group.container = numbers[outer]
+            numbers[outer].contents.append(group)
     for group in groups.values():
         group.points = _unit(group.entries)
         group.fixed = _fixed(group)
@@ -178,12 +187,20 @@ def _fixed(group: Group) -> _Vector:
         rows[i, 0] = math.log10(1 + entry.population) / 7
         if entry.kind in _KINDS:
             rows[i, 1 + _KINDS.index(entry.kind)] = 1.0
-        rows[i, 7] = fold(entry.name) == key
-        if hint:
-            rows[i, 8 if entry.kind == hint else 9] = 1.0
+        name = fold(entry.name)
+        rows[i, 7] = name == key or (name.partition(" ")[2] == key and name[:6] == "ciudad")
+        if hint and not (entry.kind != hint and {entry.kind, hint} <= _DIVISIONS):
+            rows[i, 8 if entry.kind == hint else 9] = 1.0  # "district" may be of either order
         rows[i, 22] = entry.feature == "PPLC"
         rows[i, 20] = entry.feature == "ADM1" and entry.country == "USA"
     _seats(group.entries, rows)
+    english = words()["english_speaking"]
+    if any(entry.kind == "country" for entry in group.entries):
+        rows[:, 22] = 0.0  # Mexico is the country, not its capital
+    great = any(e.kind == "country" or e.feature == "PPLC" for e in group.entries)
+    for i, entry in enumerate(group.entries):
+        rows[i, 25] = entry.country not in english
+        rows[i, 24] = great and entry.kind not in ("country", "region") and entry.feature != "PPLC"
     return rows
 
 
@@ -204,10 +221,14 @@ def features(group: Group, context: Context | None) -> _Vector:
     if group.container is not None:
         for i, entry in enumerate(group.entries):
             rows[i, 10 if _held(entry, group.container, context is None) else 11] = 1.0
+    if group.contents:
+        for i, entry in enumerate(group.entries):
+            rows[i, 23] = any(holds(entry, e) for inner in group.contents for e in inner.entries)
     if context is None:
         return rows
     total, countries, divisions = context.without(group)
     if total < _LITTLE:
+        rows[:, 26] = 1.0
         return rows
     for i, entry in enumerate(group.entries):
         share = countries.get(entry.country, 0.0) / total if entry.country else 0.0

@@ -59,9 +59,10 @@ def relate(page: Page, item: Found, own: int, before: tuple[Tie, int] | None) ->
         if first and page.lower[first - 1] == "-" and page.lower[first - 2] in lists["parts"]:
             side, first = f"{page.lower[first - 2]}-{side}", first - 2
     found = _road(page, item) or _after(page, item) or _away(page, item)
-    if found is None and not _inside(page, item):
-        found = _before(page, first)
     joined = before is not None and _joined(page, before[1], first, before[0])
+    second = joined and before is not None and before[0].paired
+    if found is None and not second and not _inside(page, item):
+        found = _before(page, first)
     if found is None and before is not None and joined:
         shared = before[0].precision in _SHARED
         found = replace(before[0], precision=before[0].precision if shared else None)
@@ -208,9 +209,9 @@ def _words_before(page: Page, first: int) -> list[str]:
     i = first - 1
     floor = max(0, first - 12)
     if i >= floor and page.lower[i] in kinds:
-        i -= 1
+        i = _described(page, i - 1, floor)
     elif i > floor and page.lower[i] == "of" and page.lower[i - 1] in kinds:
-        i -= 2
+        i = _described(page, i - 2, floor)
     while i >= floor and len(found) < _LONGEST:
         word = page.lower[i]
         if i >= 2 and page.lower[i - 1] == "-" and page.end[i - 1] == page.start[i]:
@@ -223,7 +224,16 @@ def _words_before(page: Page, first: int) -> list[str]:
     return found
 
 
+def _described(page: Page, i: int, floor: int) -> int:
+    """The token before what describes a town: "near the Syrian border town of Azaz"."""
+    while i >= floor and (
+        page.pos[i] == "ADJ" or page.label[i] == "NORP" or page.lower[i] in ("border", "-", "held")
+    ):
+        i -= 1
+    return i
+
+
 def _joined(page: Page, last: int, first: int, tie: Tie) -> bool:
     """Whether only "," and "and" stand between token `last` and token `first`."""
-    links = (",", "and", "or", "the", "&", *(("to", "with") if tie.paired else ()))
+    links = ("and", "to", "with", "the", "&") if tie.paired else (",", "and", "or", "the", "&")
     return 0 <= first - last <= 3 and all(page.lower[i] in links for i in range(last, first))

@@ -16,7 +16,7 @@ _INSIDE = re.compile(
     r"(?:[\w-]{1,20}\s+)?$"
 )
 _DIVISIONS = ("admin1", "admin2", "region")
-_REGION = 4  # the precision of what is known to lie in a first-order division
+_PRECISION = {"admin2": 3, "admin1": 4}  # of what is known to lie in such a division; else 5
 
 
 def settle_unknown(annotations: Annotations, drafts: list[Draft]) -> None:
@@ -65,6 +65,6 @@ def _inside(draft: Draft, home: Draft) -> PlaceMention:
         lon=entry.lon,
         country=entry.country,
         admin1=entry.admin1,
-        precision=max(_REGION if entry.kind != "region" else 5, draft.mention.precision),
+        precision=max(_PRECISION.get(entry.kind, 5), draft.mention.precision),
         extent=area_of(entry),
     )
