@@ -247,6 +247,11 @@ def _partof(here: Finder, found: Found) -> bool:
     return found.value("u") in {"D", "W", "WE"}
 
 
+def _feast(here: Finder, found: Found) -> bool:
+    """A holiday; not the war, agreement or tree that is called after it."""
+    return here.word(found.last) not in words("after_holiday_name")
+
+
 def _yearlong(here: Finder, found: Found) -> bool:
     """A year of somebody's own ("the year ended Sept. 30")."""
     return here.word(found.last) in {"ended", "ending"}
@@ -268,5 +273,5 @@ CHECKS: dict[str, Callable[[Finder, Found], bool]] = {
     "clock": _clock, "unit": _unit, "theunit": _theunit, "bare_after": _bare_after,
     "window": _window, "span": _span, "rate": _is_rate, "plural": _plural, "awhile": _awhile,
     "set": _set, "adjective": _adjective, "noun": _noun, "soon": _soon, "tens": _tens,
-    "future": _future, "yearlong": _yearlong, "partof": _partof, "oneday": _oneday,
+    "future": _future, "yearlong": _yearlong, "partof": _partof, "feast": _feast, "oneday": _oneday,
 }  # fmt: skip

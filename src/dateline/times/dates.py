@@ -22,7 +22,8 @@ from dateline.times.clock import (
 )
 from dateline.times.durations import amount, duration
 from dateline.times.grammar import Found
-from dateline.times.moments import Moment, holiday, narrowed, of_day, season_year
+from dateline.times.holidays import holiday
+from dateline.times.moments import Moment, narrowed, of_day, season_year
 
 
 def read_date(found: Found, clock: Clock, tense: str) -> Reading:
@@ -211,24 +212,27 @@ def _read_century(found: Found, clock: Clock, tense: str) -> Reading:
 
 
 def _read_holiday(found: Found, clock: Clock, tense: str) -> Reading:
-    rule = str(found.value("hol"))
+    rule, today = str(found.value("hol")), clock.today
     year = year_of(found, clock)
-    if year is None:
-        year = nearest_year(clock, tense, lambda y: holiday(rule, y))
-        if (
-            year
-            and found.word("rel") == "last"
-            and clock.today
-            and holiday(rule, year) >= clock.today
-        ):
+    if year is None and found.has("rel") and found.parts["rel"][-1].word == "year":
+        year = relative_year(found, clock)
+    elif year is None:
+        year = nearest_year(clock, tense, lambda y: holiday(rule, y)[0])
+        if year and today and found.word("rel") == "last" and holiday(rule, year)[1] >= today:
             year -= 1
-    if year is None or not 1 <= year <= 9999:
-        return dated(
-            Moment(month=int(rule[:2]), day=int(rule[3:]))
-            if rule[2:3] == "-" and len(rule) == 5
-            else Moment()
-        )
-    return dated(of_day(holiday(rule, year)), clock.today)
+    try:
+        first, last = holiday(rule, year or 0)
+    except ValueError:
+        fixed = rule[2:3] == "-" and len(rule) == 5
+        undated = Moment(month=int(rule[:2]), day=int(rule[3:])) if fixed else Moment(year=year)
+        return dated(undated)
+    anchor = None if found.has("y") else today
+    if first == last:
+        return dated(timed(of_day(first), hours_of(found)), anchor)
+    value = Moment(year=first.year, month=first.month).value()
+    days = narrowed((first, last), str(found.value("mod") or ""))
+    told = anchor.isoformat() if anchor else None
+    return Reading("DATE", value, None, days, "range", told)
 
 
 # Kind of expression (grammar.yaml) -> its reader.

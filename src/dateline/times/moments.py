@@ -109,11 +109,11 @@ class Moment:
             return None
         if self.season:
             first = _SEASON_START[self.season]
-            return date(self.year, first, 1), _month_end(add_months(date(self.year, first, 1), 2))
+            return date(self.year, first, 1), month_end(add_months(date(self.year, first, 1), 2))
         months = 3 if self.quarter else 6 if self.half else 1 if self.month else 12
         first = ((self.quarter or self.half or 1) - 1) * months + 1
         start = date(self.year, self.month or first, 1)
-        return start, _month_end(add_months(start, months - 1))
+        return start, month_end(add_months(start, months - 1))
 
     def precision(self) -> TimePrecision:
         """The precision of the codebook."""
@@ -138,7 +138,8 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _month_end(day: date) -> date:
+def month_end(day: date) -> date:
+    """The last day of the month."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
@@ -227,34 +228,3 @@ def narrowed(interval: Interval, modifier: str) -> Interval:
         return interval
     first, last = cuts[modifier]
     return start + timedelta(first), start + timedelta(last)
-
-
-def easter(year: int) -> date:
-    """Western Easter Sunday (the anonymous Gregorian computus)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    length = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * length) // 451
-    month, day = divmod(h + length - 7 * m + 114, 31)
-    return date(year, month, day + 1)
-
-
-def holiday(rule: str, year: int) -> date:
-    """The day of a holiday in a year: "12-25", "11-4-4" (4th Thursday), "05-L-1" (last), "E-2"."""
-    if rule.startswith("E"):
-        return easter(year) + timedelta(int(rule[1:]))
-    if len(rule) == 10:
-        return date.fromisoformat(rule)
-    month, *rest = rule.split("-")
-    if rest == ["V"]:
-        # The Tuesday after the first Monday.
-        return weekday_near(date(year, int(month), 1), 1, 1) + timedelta(1)
-    if len(rest) == 1:
-        return date(year, int(month), int(rest[0]))
-    if rest[0] == "L":
-        return weekday_near(_month_end(date(year, int(month), 1)), int(rest[1]), -1)
-    first = weekday_near(date(year, int(month), 1), int(rest[1]), 1)
-    return first + timedelta(weeks=int(rest[0]) - 1)
