@@ -34,6 +34,8 @@ _SETS = (
     "armed",
     "backed",
     "bodies",
+    "civic",
+    "common_surnames",
     "determiners",
     "held",
     "loose_rebels",
@@ -84,6 +86,8 @@ class Lexicon:
     not_in_capitals: frozenset[str]
     where: frozenset[str]
     bodies: frozenset[str]
+    civic: frozenset[str]
+    common_surnames: frozenset[str]
     own: frozenset[str]
     official: frozenset[str]
     particles: frozenset[str]

@@ -50,7 +50,7 @@ def noun_phrases(page: Page) -> Iterator[Draft]:
             continue
         noun, start = found
         if _is_modifier(page, token.i):
-            if page.doc[token.i].text == "General":
+            if page.doc[token.i].text in ("General", "Resistance"):
                 continue  # "the General Coordination"
             if noun.kind in ("group", "force", "crowd") or noun.lemma in lexicon().acting_bodies:
                 yield _modifier(page, token.i, start, noun)

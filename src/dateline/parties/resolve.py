@@ -60,6 +60,9 @@ def resolve(page: Page, drafts: list[Draft]) -> list[Draft]:
     """
     report = Report(page, Sides(page))
     _meet_people(page, drafts)
+    for draft in drafts:
+        if draft.side == STATE:
+            draft.side = report.sides.dominant or "unknown"
     _link_roles(page, drafts)
     kept: list[Draft] = []
     for draft in drafts:
@@ -147,8 +150,6 @@ def _listed_side(page: Page, draft: Draft, people: list[Draft]) -> str:
 def _settle(report: Report, draft: Draft) -> None:
     sides, page = report.sides, report.page
     if draft.lemma == _PERSON:
-        if draft.side == STATE:
-            draft.side = sides.dominant or "unknown"
         return
     person = draft.antecedent or _apposed(report, draft)
     if person is not None:

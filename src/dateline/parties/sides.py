@@ -110,7 +110,11 @@ class Sides:
         words = self.page.words(draft.first, draft.head)
         if rebel and (owner is None or owner.entity.kind in ("state", "adjective", "region")):
             self._as_rebels(draft, rebel, owner)
-        elif kind in _CIVIL or (kind == "office" and "opposition" in words):
+        elif (
+            (kind == "group_noun" and not lexicon().civic.isdisjoint(words))
+            or kind in _CIVIL
+            or (kind == "office" and "opposition" in words)
+        ):
             draft.side = "civilians"
         elif "enemy" in words:
             draft.side = self.enemy()

@@ -86,6 +86,9 @@ def find_names(text: str, case: Case, touched: Container[str] | None = None) -> 
             size = len(alias.words)
             if alias.local and not (touched and any(c in touched for c in alias.entity.countries)):
                 continue
+            person = alias.entity.kind == "person" and alias.entity.side not in (touched or ())
+            if person and fold(alias.words[-1]) in lexicon().common_surnames:
+                continue
             if _fits(alias, words[position : position + size], folded, position, text, case):
                 start, end = words[position].start(), words[position + size - 1].end()
                 end += len(alias.words[-1]) == 1 < size and text[end : end + 1] == "."
