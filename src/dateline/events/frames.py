@@ -17,7 +17,7 @@ _SKIPPED = frozenset({"DET", "ADJ", "ADV", "NUM", "PRON", "PART", "PUNCT"})
 _MAX_SKIP = 3
 _PAIR = 2
 _HANGING = frozenset({"dobj", "prt", "nsubjpass"})
-_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "csubj"})
 
 
 @dataclass(frozen=True, slots=True)

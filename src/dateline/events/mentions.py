@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations, Sentence
 from dateline.events.context import Context
-from dateline.events.frames import Match, base, lexicon
+from dateline.events.frames import Match, base, is_noun, lexicon
 from dateline.events.status import Standing, status_of
 from dateline.gazetteer import countries
 from dateline.records import Party, PartyMention, Period, Place, PlaceMention, Span
@@ -34,7 +34,9 @@ _NAMED_ENTITIES = frozenset(
 class Mention:
     """One mention of a happening: its type, trigger and arguments in one sentence.
 
-    `total` marks a running total ("have killed 300 since May"), `turns` marks a sentence that opens with another incident; `when` is its expression of time as written, which tells days apart where no year is proved.
+    `total` marks a running total ("have killed 300 since May"), `turns` a sentence that opens with
+    another incident; `when` is its expression of time as written, which tells days apart where no
+    year is proved.
     """
 
     type: str
@@ -116,7 +118,7 @@ def _mention(
     return Mention(
         type=kind,
         frame=match.frame.name,
-        weak=match.frame.weak,
+        weak=match.frame.weak and (kind != "humanitarian/harm" or match.frame.harm_only),
         harm_only=match.frame.harm_only,
         trigger=trigger,
         token=head.i,
@@ -124,8 +126,7 @@ def _mention(
         actors=_parties(context, context.arguments.actors),
         targets=_parties(context, context.arguments.targets),
         standing=status_of(annotations, Span(head.idx, head.idx + len(head)), kind),
-        definite=any(c.lower_ in _DEFINITE for c in head.children if c.dep_ in ("det", "poss"))
-        and not any(c.lower_ in lexicon().classes["fresh"] for c in head.children),
+        definite=_is_definite(context.tokens, head),
         argument_tokens=frozenset(t.i for t in context.arguments.actors),
         turns=_turns(context),
         number=_number(head, context.arguments.targets, kind),
@@ -142,9 +143,8 @@ def _is_attribute(context: Context, sentence: Sentence) -> bool:
     if sentence.zone == "body" and head.pos_ == "PROPN" and head.ent_type_ in _NAMED_ENTITIES:
         return True
     charges = lexicon().classes["charge"]
-    if head.dep_ in ("csubj", "csubjpass") or any(
-        base(a) in charges for a in islice(head.ancestors, 3)
-    ):
+    unreal = head.dep_ in ("csubj", "csubjpass") and not is_noun(head)
+    if unreal or any(base(a) in charges for a in islice(head.ancestors, 3)):
         return True
     return head.dep_ == "nsubj" and any(
         child.dep_ == "acomp" and child.lower_ in lexicon().classes["general"]
@@ -176,6 +176,16 @@ def _owner(context: Context, head: Token) -> PartyMention | None:
     return next((owner for owner in owners if owner is not None), None)
 
 
+def _is_definite(tokens: list[Token], head: Token) -> bool:
+    """ "the attack", "carried out the attack": told of before; "the other attack" is not."""
+    below = [child for token in tokens for child in token.children]
+    fresh = lexicon().classes["fresh"]
+    if any(child.lower_ in fresh for child in below):
+        return False
+    marks = (c for c in below if c.dep_ == "det" or (c.dep_ == "poss" and c.head is head))
+    return any(mark.lower_ in _DEFINITE for mark in marks)
+
+
 def _turns(context: Context) -> bool:
     """Whether the sentence turns to another incident: "Meanwhile, ...", "In a third attack"."""
     classes = lexicon().classes
@@ -191,6 +201,9 @@ def _turns(context: Context) -> bool:
 
 def _is_absent(head: Token) -> bool:
     """Nothing happened: "no immediate claim of responsibility for the attack"."""
+    over = head.head.head if head.dep_ == "pobj" else head
+    if over.pos_ == "NOUN" and base(over) in lexicon().classes["ending"]:
+        return True  # "a pause in hostilities"
     for token in (head, *islice(head.ancestors, 4)):
         if token.pos_ not in ("NOUN", "ADP"):
             return False

@@ -64,6 +64,9 @@ def _near(one: Happening, mention: Mention) -> bool:
     """Whether bare harm may belong to a happening: no place or time speaks against it."""
     if one.mentions[0].total != mention.total:
         return False
+    special = not {one.type, mention.type} & groups()["generic"]
+    if special and one.type != mention.type and mention.family in groups()["violent"]:
+        return False  # "shelling killed two" is no part of a drone attack
     return _compatible_places(one.place, mention.place) and _compatible_times(one, mention)
 
 
@@ -84,7 +87,8 @@ def _same(one: Happening, mention: Mention, distance: int) -> bool:
         return False
     related = _kindred(one.type, mention.type)
     # A headline's happening is told again in the lead, often under another word.
-    if one.only_headline and related:
+    alike = one.type == mention.type or {one.type, mention.type} & groups()["generic"]
+    if one.only_headline and related and alike:
         return _compatible_parties(one, mention)
     if mention.definite and distance <= _REACH and related:
         return True
@@ -97,6 +101,8 @@ def _same_under_another_word(one: Happening, mention: Mention, distance: int) ->
     """A general word for what a special one names nearby: "the strike", "missiles struck"."""
     generic = groups()["generic"]
     if not _kindred(one.type, mention.type) or not {one.type, mention.type} & generic:
+        return False
+    if "security/interception" in (one.type, mention.type):
         return False
     # A campaign and its named phase are two (codebook §8).
     if "battle/offensive" in (one.type, mention.type):

@@ -122,7 +122,11 @@ def _penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
 
 
 def _is_title(annotations: Annotations, place: PlaceMention, root: Token) -> bool:
-    """ "the president of Mali", "Moscow's protection": a country in somebody's title or name."""
+    """ "the president of Mali", "Moscow's protection", "US-led", "according to the hospital"."""
+    if root.i + 1 < len(root.doc) and root.nbor().text == "-" and place.precision >= _COUNTRY:
+        return True
+    if root.head.lower_ == "to" and root.head.head.lower_ == "according":
+        return True
     if root.dep_ == "poss" and (party := mention_at(annotations, root)) is not None:
         return party.kind == "state" and root.head.lemma_ not in lexicon().classes["territory"]
     return (
