@@ -140,6 +140,8 @@ class _Reading:
             and self.doc[position].lower_ in fillers
         ):
             position -= 1
+        if self.doc[position].lower_ == "more" and position - 1 in self.counts:
+            position -= 1  # "many more wounded"
         return int(position)
 
     def _beside(self, trigger: Trigger) -> list[Figure]:

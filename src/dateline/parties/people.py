@@ -222,12 +222,29 @@ def _clues(page: Page, draft: Draft, name_first: int) -> Iterator[tuple[int, int
             yield start, _clause_end(page, start)
     elif after < len(page.doc) and page.lower[after] in ("of", "from"):
         yield after, _clause_end(page, after)
+    role_before = _role_before(page, draft.first - 2)
+    if role_before is not None:
+        yield left_edge(page, role_before, role_before), draft.first
     if page.dep[draft.head] == "appos" and page.up[draft.head] < draft.first:
         role = page.up[draft.head]
         if noun_at(page, role) is not None:
             yield left_edge(page, role, role), draft.first
     if page.dep[draft.head] == "nsubj" and page.doc[page.up[draft.head]].lemma_ == "be":
         yield page.up[draft.head] + 1, _clause_end(page, page.up[draft.head] + 1)
+
+
+def _role_before(page: Page, index: int) -> int | None:
+    """The office that "the governor of the region of Poltava," tells right before a name."""
+    if index < 1 or page.lower[index + 1] != ",":
+        return None
+    for at in range(index, max(-1, index - _WINDOW // 2), -1):
+        if page.doc[at].is_punct or page.pos[at] in ("VERB", "AUX"):
+            return None
+        found = noun_at(page, at)
+        if found is not None and not found[0].plural and found[0].kind in ("office", "force"):
+            following = page.lower[at + 1 : at + 2]
+            return at if following in (["of"], ["in"], ["for"]) else None
+    return None
 
 
 def _clause_end(page: Page, start: int) -> int:

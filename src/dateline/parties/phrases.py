@@ -50,8 +50,8 @@ def noun_phrases(page: Page) -> Iterator[Draft]:
             continue
         noun, start = found
         if _is_modifier(page, token.i):
-            if page.doc[token.i].text in ("General", "Resistance"):
-                continue  # "the General Coordination"
+            if token.text == "General" or page.lower[token.i] == "resistance":
+                continue  # "the General Coordination", "a resistance committee"
             if noun.kind in ("group", "force", "crowd") or noun.lemma in lexicon().acting_bodies:
                 yield _modifier(page, token.i, start, noun)
             continue

@@ -45,6 +45,13 @@ def heaviest(weights: dict[str, float]) -> list[str]:
     return sorted(weights, key=lambda code: (-weights[code], code))
 
 
+def _is_civil(kind: str, words: list[str]) -> bool:
+    """Whether the words of a phrase make it one of civilians ("a medical group")."""
+    if kind == "group_noun":
+        return not lexicon().civic.isdisjoint(words)
+    return kind in _CIVIL or (kind == "office" and "opposition" in words)
+
+
 class Sides:
     """Sides for the phrases of one report."""
 
@@ -110,11 +117,7 @@ class Sides:
         words = self.page.words(draft.first, draft.head)
         if rebel and (owner is None or owner.entity.kind in ("state", "adjective", "region")):
             self._as_rebels(draft, rebel, owner)
-        elif (
-            (kind == "group_noun" and not lexicon().civic.isdisjoint(words))
-            or kind in _CIVIL
-            or (kind == "office" and "opposition" in words)
-        ):
+        elif _is_civil(kind, words):
             draft.side = "civilians"
         elif "enemy" in words:
             draft.side = self.enemy()
