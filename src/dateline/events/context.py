@@ -201,6 +201,16 @@ def _lasting(context: Context) -> bool:
     )
 
 
+def _plural_actor(context: Context) -> bool:
+    """Whether more than one does it, or it is not said who: a lone man who fled is no exodus."""
+    actors = context.arguments.actors
+    people = context.lexicon.classes["many_people"]
+    return not actors or any(
+        actor.tag_ in ("NNS", "NNPS", "CD") or actor.lower_ == "they" or base(actor) in people
+        for actor in actors
+    )
+
+
 def _mass(context: Context) -> bool:
     """Whether the harm is told in thousands: "hundreds of thousands of Syrians"."""
     for token in context.arguments.targets:
@@ -240,6 +250,7 @@ _ANY: dict[str, Callable[[Context], bool]] = {
     "lasting": _lasting,
     "finite": lambda c: c.head.tag_ != "VB",
     "mass": _mass,
+    "plural_actor": _plural_actor,
     "verbal": lambda c: c.head.pos_ == "VERB",
     "nominal": lambda c: c.head.pos_ != "VERB",
     "powers": lambda c: bool((_actor_kinds(c) | _object_kinds(c)) & {"armed", "group", "state"}),
