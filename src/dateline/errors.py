@@ -8,6 +8,7 @@
     └── SetupError                something this installation lacks, with the command that adds it
 
     InputWarning                  (a UserWarning) a report was read, but not all of it
+    └── DateWarning               the date given for it contradicts the one its text proves
 
 Every message is one sentence that names the report or file and says what to do next.
 """
@@ -37,6 +38,10 @@ class InputError(DatelineError):
 
 class InputWarning(UserWarning):
     """A report was read in, but not all of it; the message names it and says what was left out."""
+
+
+class DateWarning(InputWarning):
+    """A report's text proves a later date than the one it was given with; that one is kept."""
 
 
 class RecordError(DatelineError, ValueError):

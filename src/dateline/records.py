@@ -140,11 +140,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Period(Interval, frozen=True, kw_only=True):
-    """When: an interval of whole days, both ends inclusive, null where open or unproved.
-
-    >>> Period(start="2024-11-01", end="2024-11-30", precision="month").edtf()
-    '2024-11'
-    """
+    """When: an interval of whole days, both ends inclusive, null where open or unproved."""
 
     span: Span | None = None
 
@@ -226,7 +222,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
     """A time expression: TIMEX3 `type` and `value`, and the interval it stands for.
 
-    `anchor` is the ISO date (or prefix of one) the value was reckoned from, null where none was.
+    `anchor` is the ISO date (or prefix of one) the value was reckoned from, null where none was;
+    `dates_report` marks what proves the report's own date.
     """
 
     span: Span
@@ -234,6 +231,7 @@ class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     period: Period | None = None
     anchor: str | None = None
+    dates_report: bool = False
 
 
 class Namesake(msgspec.Struct, frozen=True, kw_only=True):

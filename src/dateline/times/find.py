@@ -6,9 +6,9 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from dateline.annotations import Annotations
-from dateline.times.checks import CHECKS, is_month
+from dateline.times.checks import CHECKS, is_month, words
 from dateline.times.grammar import Found, Rule, grammar
-from dateline.times.syntax import verb_above
+from dateline.times.syntax import tense_at, verb_above
 
 # How many words a "since" may stand before the date that ends its phrase.
 _SINCE = 12
@@ -60,6 +60,17 @@ class Finder:
         if not self._token_starts:
             self._token_starts = self.annotations.doc.to_array("IDX").tolist()
         return max(0, bisect_right(self._token_starts, offset) - 1)
+
+    def tense(self, found: Found) -> str:
+        """The tense an expression is told in: what stands before it first, then its verb."""
+        before = self.word(found.first - 1)
+        if before in {"on", "as", "of", "until"}:
+            before = self.word(found.first - 2)
+        if self.word(found.first - 1) in {"until", "till"} or before in words("ahead"):
+            return "future"
+        if found.kind == "weekday" and self.word(found.last) == "'s":
+            return "past"
+        return tense_at(self.annotations.doc[self.token(found.start)])
 
     def is_perfect(self, found: Found) -> bool:
         """Whether the expression stands with a present perfect: what it tells goes on."""

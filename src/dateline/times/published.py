@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dateline.annotations import Annotations
+from dateline.records import Span
 from dateline.times.clock import Clock
 from dateline.times.find import Finder
 from dateline.times.grammar import Found
 from dateline.times.moments import weekday_near
 from dateline.times.resolve import resolve
-from dateline.times.syntax import tense_at
 
 # Zones that speak of the day of publication rather than of history.
 _CURRENT = frozenset(["headline", "byline", "dateline", "caption"])
@@ -21,24 +22,36 @@ _LEAD = 3
 _STEP = 3
 
 
-def proved_date(annotations: Annotations, finder: Finder, found: Sequence[Found]) -> date | None:
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The latest day that a report proves for its publication, and the words that prove it."""
+
+    day: date
+    spans: tuple[Span, ...]
+
+
+def proved_date(annotations: Annotations, finder: Finder, found: Sequence[Found]) -> Proof | None:
     """The latest day that title or text prove for the publication, None if they prove none."""
-    days = [day for each in found if (day := _current_day(annotations, finder, each))]
-    if annotations.document.title:
-        days += _days_of_title(annotations)
-    if not days:
+    told = [(day, each) for each in found if (day := _current_day(annotations, finder, each))]
+    titled = _days_of_title(annotations) if annotations.document.title else []
+    latest = max([*titled, *(day for day, _ in told)], default=None)
+    if latest is None:
         return None
-    latest = max(days)
     past = [
         int(each.number("y") or 0)
         for each in found
-        if each.has("y") and each.kind != "years"
-        and tense_at(annotations.doc[finder.token(each.start)]) == "past"
-    ]  # fmt: skip
+        if each.has("y") and each.kind != "years" and finder.tense(each) == "past"
+    ]
     if any(latest.year < year <= latest.year + 30 for year in past):
         # The text speaks of a later year as past: that date is history, not news.
         return None
-    return _carried(annotations, finder, found, latest)
+    spans = [Span(each.start, each.end) for day, each in told if day == latest]
+    carried = [
+        (day, each) for each in found if (day := _carried(annotations, finder, each, latest))
+    ]
+    day = max((day for day, _ in carried), default=latest)
+    spans += [Span(each.start, each.end) for other, each in carried if other == day]
+    return Proof(day, tuple(spans))
 
 
 def _day_of(found: Found) -> date | None:
@@ -55,7 +68,7 @@ def _current_day(annotations: Annotations, finder: Finder, found: Found) -> date
         return day
     sentence = annotations.sentence_at(found.start)
     first = next((s.index for s in annotations.sentences if s.zone == "body"), 0)
-    tense = tense_at(annotations.doc[finder.token(found.start)])
+    tense = finder.tense(found)
     if tense == "future":
         return None
     lead = sentence.zone in _CURRENT or sentence.index < first + _LEAD
@@ -73,19 +86,13 @@ def _days_of_title(annotations: Annotations) -> list[date]:
     return [day for _, each in matches if (day := _day_of(each))]
 
 
-def _carried(
-    annotations: Annotations, finder: Finder, found: Sequence[Found], latest: date
-) -> date:
-    """The proved day moved on by the weekdays that the body tells as past."""
-    days = [latest]
-    for each in found:
-        if each.kind != "weekday" or each.has("rel"):
-            continue
-        if annotations.sentence_at(each.start).zone == "boilerplate":
-            continue
-        if tense_at(annotations.doc[finder.token(each.start)]) == "future":
-            continue
-        day = weekday_near(latest, int(each.value("wd") or 1), 1)
-        if (day - latest).days <= _STEP:
-            days.append(day)
-    return max(days)
+def _carried(annotations: Annotations, finder: Finder, found: Found, latest: date) -> date | None:
+    """The day that a weekday told as past moves the proved one on to, if it does."""
+    if found.kind != "weekday" or found.has("rel"):
+        return None
+    if annotations.sentence_at(found.start).zone == "boilerplate":
+        return None
+    day = weekday_near(latest, int(found.value("wd") or 1), 1)
+    if not 0 < (day - latest).days <= _STEP or finder.tense(found) == "future":
+        return None
+    return day

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline.annotations import Annotations
+from dateline.errors import DateWarning
 from dateline.records import Span
-from dateline.times.checks import words
 from dateline.times.clock import Clock, Reading
 from dateline.times.find import Finder
 from dateline.times.grammar import Found
 from dateline.times.moments import Moment
 from dateline.times.pairs import PAIRS, both, with_year
 from dateline.times.periods import Read, mentions
-from dateline.times.published import proved_date
+from dateline.times.published import Proof, proved_date
 from dateline.times.resolve import resolve
 from dateline.times.story import asides, is_story
-from dateline.times.syntax import tense_at
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
+# A report may be dated a day before what it tells: the sun rises later elsewhere.
+_SLACK = timedelta(1)
 _TENSED = frozenset(
     ["date", "month", "weekday", "season", "holiday", "quarter", "unit", "pair", "dayonly"]
 )
@@ -36,16 +38,35 @@ def times(annotations: Annotations) -> Annotations:
     finder = Finder(annotations)
     found = finder.found()
     document = annotations.document
-    if document.published is None and (proved := proved_date(annotations, finder, found)):
+    proof = proved_date(annotations, finder, found)
+    if document.published is None and proof is not None:
         document = msgspec.structs.replace(
-            document, published=proved.isoformat(), published_basis="inferred"
+            document, published=proof.day.isoformat(), published_basis="inferred"
         )
     published = date.fromisoformat(document.published[:10]) if document.published else None
+    if proof is not None and published is not None and proof.day > published + _SLACK:
+        warnings.warn(_contradiction(annotations, proof, published), DateWarning, stacklevel=2)
     narrative = is_story(found, published)
     if not narrative:
         found = [each for each in found if each.kind != "story"]
     read = _read_all(finder, found, Clock(published, narrative))
-    return annotations.add(document=document, times=mentions(finder, read, published, narrative))
+    found_times = mentions(finder, read, published, narrative)
+    if proof is not None:
+        found_times = tuple(
+            msgspec.structs.replace(mention, dates_report=True)
+            if any(mention.span.overlaps(span) for span in proof.spans)
+            else mention
+            for mention in found_times
+        )
+    return annotations.add(document=document, times=found_times)
+
+
+def _contradiction(annotations: Annotations, proof: Proof, published: date) -> str:
+    words = ", ".join(f'"{span.of(annotations.text)}"' for span in proof.spans) or "its title"
+    return (
+        f"{annotations.document.id}: given as published on {published}, but its text proves"
+        f" {proof.day} ({words}); the given date is kept, check it"
+    )
 
 
 def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[Read]:
@@ -56,8 +77,7 @@ def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[Read
         if aside and sentence != finder.annotations.sentence_at(each.start).index:
             # A glance at another year ends with its sentence.
             clock, sentence = replace(clock, last=before), -1
-        token = finder.annotations.doc[finder.token(each.start)] if each.kind in _TENSED else None
-        tense = _tense(finder, each, token) if token is not None else "past"
+        tense = finder.tense(each) if each.kind in _TENSED else "past"
         if (
             each.kind in {"date", "month", "season"}
             and not each.has("y")
@@ -80,18 +100,6 @@ def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[Read
         elif sentence < 0:
             before = clock.last
     return read
-
-
-def _tense(finder: Finder, found: Found, token: Token) -> str:
-    """The tense an expression is told in: its preposition or possessive first, then its verb."""
-    before = finder.word(found.first - 1)
-    if before in {"on", "as", "of", "until"}:
-        before = finder.word(found.first - 2)
-    if finder.word(found.first - 1) in {"until", "till"} or before in words("ahead"):
-        return "future"
-    if found.kind == "weekday" and finder.word(found.last) == "'s":
-        return "past"
-    return tense_at(token)
 
 
 def _named(found: Found, reading: Reading, narrative: bool) -> Moment | None:
