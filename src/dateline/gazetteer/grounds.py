@@ -14,13 +14,13 @@ from typing import Protocol
 
 from dateline.gazetteer.countries import countries, read_table
 from dateline.gazetteer.fold import fold
-from dateline.gazetteer.outlines import Outline, inside, joined, simplified
-from dateline.geometry import Polygon
+from dateline.gazetteer.outlines import Outline, inside, joined, simplified, turns_left
+from dateline.geometry import Point, Polygon
 
 _MAJORITY = 0.6  # of the towns, in both directions, makes outline and division the same
-_COUNTRY_CORNERS, _DIVISION_CORNERS, _REGION_CORNERS = 200, 60, 150
+_COUNTRY_CORNERS, _DIVISION_CORNERS, _REGION_CORNERS = 250, 60, 150
 # Codes of the map that are not ISO 3166.
-_CODES = {"KOS": "XKX", "NSV": "SJM", "-99": "XKX"}
+_CODES = {"KOS": "XKX", "NSV": "SJM", "-99": "XKX", "GAZ": "PSE", "WEB": "PSE", "PSX": "PSE"}
 # Where the map draws who holds the ground, we follow the United Nations.
 _HELD = {"Crimea": ("RUS", "UKR"), "Sevastopol": ("RUS", "UKR")}
 _CIRCLE = 24
@@ -58,7 +58,7 @@ def _countries(
     rows: Sequence[Row], whole: list[Outline], parts: list[Outline]
 ) -> dict[int, tuple[Polygon, ...]]:
     ground = {_CODES.get(o.country, o.country): list(o.polygons) for o in whole}
-    own = defaultdict(list)
+    own: dict[str, list[Polygon]] = defaultdict(list)
     for outline in parts:
         own[_CODES.get(outline.country, outline.country)] += outline.polygons
     moved: list[Polygon] = []
@@ -118,7 +118,36 @@ def _divisions(rows: Sequence[Row], parts: list[Outline]) -> dict[int, tuple[Pol
             if shares[number] >= _MAJORITY * everywhere[number]:
                 polygons = [polygon for n in outlines for polygon in parts[n].polygons]
                 found[number - 1] = joined(polygons)
-    return {**_by_name(rows, parts), **found}
+    return {**_hulls(rows), **_by_name(rows, parts), **found}
+
+
+def _hulls(rows: Sequence[Row]) -> dict[int, tuple[Polygon, ...]]:
+    """First-order divisions as the land between their towns: for those younger than the map."""
+    towns: dict[int, set[Point]] = defaultdict(set)
+    for row in rows:
+        if row.kind == "settlement" and row.admin1:
+            towns[row.admin1 - 1].add((row.lon, row.lat))
+    found = {}
+    for number, points in towns.items():
+        lons = [lon for lon, _ in points]
+        if len(points) > 3 and max(lons) - min(lons) < 180:
+            found[number] = ((_hull(sorted(points)),),)
+    return found
+
+
+def _hull(points: list[Point]) -> tuple[Point, ...]:
+    """The convex hull of sorted points, by Andrew's monotone chain."""
+
+    def half(ordered: Iterable[Point]) -> list[Point]:
+        chain: list[Point] = []
+        for point in ordered:
+            while len(chain) > 1 and not turns_left(chain[-2], chain[-1], point):
+                chain.pop()
+            chain.append(point)
+        return chain
+
+    ring = [*half(points)[:-1], *half(reversed(points))[:-1]]
+    return (*ring, ring[0])
 
 
 def _towns_by_outline(rows: Sequence[Row], parts: list[Outline]) -> dict[int, list[int]]:

@@ -211,8 +211,9 @@ def _crossing(ring: list[Point]) -> set[int]:
 
 
 def _meet(a: Point, b: Point, c: Point, d: Point) -> bool:
-    return _turn(a, b, c) != _turn(a, b, d) and _turn(c, d, a) != _turn(c, d, b)
+    return turns_left(a, b, c) != turns_left(a, b, d) and turns_left(c, d, a) != turns_left(c, d, b)
 
 
-def _turn(a: Point, b: Point, c: Point) -> bool:
+def turns_left(a: Point, b: Point, c: Point) -> bool:
+    """Whether the way from `a` by `b` to `c` bends to the left."""
     return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
