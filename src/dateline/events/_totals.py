@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
 from dateline.events.frames import lexicon
 from dateline.events.mentions import Mention
+from dateline.records import Period
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+# How many characters before a time its preposition stands within.
+_BEFORE = 12
 
 
 def totalled(annotations: Annotations, mention: Mention) -> Mention:
@@ -18,7 +18,7 @@ def totalled(annotations: Annotations, mention: Mention) -> Mention:
 
     Deaths and wounds that are only totalled are harm without a single incident (codebook §2).
     """
-    if not _is_total(annotations.doc[mention.token], mention):
+    if not _is_total(annotations, mention):
         return mention
     if not mention.weak:
         return replace(mention, total=True)
@@ -27,16 +27,24 @@ def totalled(annotations: Annotations, mention: Mention) -> Mention:
     return replace(mention, total=True, weak=False, type="humanitarian/harm")
 
 
-def _is_total(token: Token, mention: Mention) -> bool:
+def _is_stretch(annotations: Annotations, time: Period | None) -> bool:
+    """Whether a time is a stretch up to now: "since June", "in the past month"."""
+    if time is None or time.span is None or time.precision not in ("open", "range"):
+        return False
+    before = annotations.text[max(0, time.span.start - _BEFORE) : time.span.start].split()[-1:]
+    words = [*before, *time.span.of(annotations.text).split()[:1]]
+    return any(word.lower() in lexicon().classes["stretch"] for word in words)
+
+
+def _is_total(annotations: Annotations, mention: Mention) -> bool:
+    token = annotations.doc[mention.token]
     if mention.standing.status not in ("happened", "ongoing"):
         return False
     verb = next((t for t in (token, *token.ancestors) if t.pos_ == "VERB"), token)
     perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
     if not perfect:
         return False
-    stretch = mention.time is not None and mention.time.precision in ("open", "range")
-    words = mention.when.split()
-    if stretch and words and words[0] in lexicon().classes["stretch"]:
+    if _is_stretch(annotations, mention.time):
         return True
     # "The airstrikes have destroyed 967 vehicles": what they did all together.
     return (
