@@ -223,7 +223,8 @@ class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
     """A time expression: TIMEX3 `type` and `value`, and the interval it stands for.
 
     `anchor` is the ISO date (or prefix of one) the value was reckoned from, null where none was;
-    `dates_report` marks what proves the report's own date.
+    `offset` is the UTC offset ("-05:00") of a clock time whose zone the text gives; `dates_report`
+    marks what proves the report's own date.
     """
 
     span: Span
@@ -231,6 +232,7 @@ class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     period: Period | None = None
     anchor: str | None = None
+    offset: str | None = None
     dates_report: bool = False
 
 

@@ -12,6 +12,7 @@ from dateline.times.durations import amount
 from dateline.times.find import Finder
 from dateline.times.grammar import Found
 from dateline.times.moments import back, narrowed, shifted
+from dateline.times.zones import offset
 
 CONNECTED = (
     ["to"],
@@ -60,9 +61,17 @@ def mentions(
             value=each.reading.value,
             period=period,
             anchor=each.reading.anchor,
+            offset=_offset(each),
         )
         for each, period in zip(read, periods, strict=True)
     )
+
+
+def _offset(each: Read) -> str | None:
+    zone, moment = each.found.value("z"), each.reading.moment
+    if zone is None or moment is None or not moment.clock:
+        return None
+    return offset(zone, moment.date, moment.clock)
 
 
 def _told_beside(finder: Finder, read: list[Read], index: int) -> date | None:
