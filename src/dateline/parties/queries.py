@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
@@ -26,8 +25,7 @@ _ALPHA3 = 3
 
 def mention_at(annotations: Annotations, token: Token) -> PartyMention | None:
     """The party that a token names: the mention it is head of, else the widest that holds it."""
-    starts = _starts(annotations.parties)
-    place = bisect_right(starts, token.idx)
+    place = bisect_right(annotations.parties, token.idx, key=lambda mention: mention.span.start)
     holding: list[PartyMention] = []
     # Mentions do not overlap, so only the last one that starts at or before the token can hold it.
     for mention in annotations.parties[max(0, place - 1) : place]:
@@ -63,8 +61,3 @@ def dominant_country(annotations: Annotations) -> str | None:
     if not weights and annotations.parse is not None:
         weights = named_states(Page(annotations))
     return next(iter(heaviest(weights)), None)
-
-
-@lru_cache(maxsize=4)
-def _starts(mentions: tuple[PartyMention, ...]) -> list[int]:
-    return [mention.span.start for mention in mentions]

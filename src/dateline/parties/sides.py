@@ -207,7 +207,7 @@ class Sides:
             return next(iter(self.groups))
         if draft.lemma in lexicon().loose_rebels:
             return "unknown"
-        region = self._region_about()
+        region = self._region_about
         if region:
             return f"{region} {self._noun(draft.lemma)}"
         return self.rebels_of(self.dominant, draft.lemma) if self.dominant else "unknown"
@@ -221,6 +221,7 @@ class Sides:
         )
         return (draft.head > self.first_group and named * 4 >= plain) or named * 2 >= plain
 
+    @cached_property
     def _region_about(self) -> str:
         """The adjective of a region that the report is set in, where its rebels have one."""
         counts: Counter[str] = Counter()
