@@ -93,6 +93,41 @@ class Progress:
             self._bar.start()
 
 
+class ByteProgress:
+    """How much of a file is read, on standard error; quiet when piped."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._bar: Any = None
+
+    def __enter__(self) -> ByteProgress:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(
+                TextColumn("{task.description}", markup=False),
+                BarColumn(bar_width=24),
+                DownloadColumn(),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._bar.add_task(self._what, total=None)
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def advance(self, done: int, size: int) -> None:
+        """So many bytes of so many are read."""
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], completed=done, total=size)
+
+
 @contextmanager
 def output(path: Path | None) -> Iterator[TextIO]:
     """Where a result goes: a file that appears when it is whole, or standard output."""

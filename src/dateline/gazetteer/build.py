@@ -11,7 +11,6 @@ import json
 import struct
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -32,36 +31,11 @@ from dateline.gazetteer.index import (
     TABLE,
     TEXTS,
 )
+from dateline.gazetteer.naming import keys_of, usable_names
 from dateline.gazetteer.outlines import read_map
 
-# Words that say what kind of division a name is of; the index holds the name with and without.
-_DIVISION_WORDS = frozenset(
-    [
-        "county",
-        "parish",
-        "district",
-        "province",
-        "governorate",
-        "oblast",
-        "region",
-        "prefecture",
-        "department",
-        "state",
-        "raion",
-        "rayon",
-        "municipality",
-        "borough",
-        "krai",
-        "republic",
-        "voivodeship",
-        "canton",
-        "division",
-    ]
-)
-_ARTICLES = frozenset(["al", "el", "ar", "as", "ash", "an", "at", "ad", "az", "adh", "ath"])
 _FOREIGN = ("oblast", "oblast'", "kray", "respublika")
 _ENGLISH = ("Oblast", "Governorate", "Province", "Krai", "Republic", "Region", "State", "District")
-_LONGEST_NAME = 5  # words
 _TRUSTED_KM = 3.0  # degrees: an administrative point this near its towns' mean is believed
 
 
@@ -103,7 +77,7 @@ def _collect() -> tuple[list[_Row], set[tuple[str, int]], dict[str, int]]:
     _mark_capitals(rows)
     for number, row in enumerate(rows):
         for name in (row.name, *row.names):
-            for key in _variants(
+            for key in keys_of(
                 name, "" if row.country == "USA" and row.kind == "admin1" else row.kind
             ):
                 keys.add((key, number))
@@ -125,7 +99,7 @@ def _divisions() -> tuple[list[_Row], dict[int, int], dict[str, int]]:
         first = level == "1" or code.count(".") == 1
         row = _Row(name, "admin1" if first else "admin2", "ADM1" if first else "ADM2", country)
         row.geonameid = int(geonameid or 0)
-        row.names = _latin(aliases.split("|"))
+        row.names = usable_names(aliases.split("|"))
         row.lat, row.lon = points.get(iso, (0.0, 0.0))
         found.append((0 if first else 1, code, row, line, int(parent or 0)))
     found.sort(key=lambda item: (item[0], item[1]))
@@ -162,19 +136,10 @@ def _cities(lines: dict[int, int]) -> list[_Row]:
             continue
         row = _Row(city["name"], "settlement", "PPL", country, int(key))
         row.lat, row.lon, row.population = city["latitude"], city["longitude"], city["population"]
-        row.names = _latin(city["alternatenames"])
+        row.names = usable_names(city["alternatenames"])
         row.admin1, row.admin2 = (*(n + 1 for n in parents.get(int(key), [])), 0, 0)[:2]
         rows.append(row)
     return rows
-
-
-def _latin(names: Iterable[str]) -> set[str]:
-    """Alternate names an English text could use: no codes, no transcripts in small letters."""
-    return {
-        name.split(",")[0]
-        for name in names
-        if len(name) > 3 and not name.isupper() and not name.islower()
-    }
 
 
 def _place_divisions(divisions: list[_Row], cities: list[_Row]) -> None:
@@ -238,7 +203,7 @@ def _add_regions(rows: list[_Row], keys: set[tuple[str, int]]) -> None:
     known = defaultdict(list)
     for number, row in enumerate(rows):
         for name in {row.name, *row.names}:
-            for key in _variants(name, row.kind):
+            for key in keys_of(name, row.kind):
                 known[row.kind, row.country, key].append(number)
     for own in read_table("regions.csv"):
         name = own["name"].split(" (")[0]
@@ -268,19 +233,6 @@ def _add_country_adjectives(rows: list[_Row], keys: set[tuple[str, int]]) -> Non
     for country in countries().values():
         for word in (*country.adjectives, *country.people):
             keys.add((ADJECTIVE + fold(word), numbers[country.alpha3]))
-
-
-def _variants(name: str, kind: str) -> set[str]:
-    key = fold(name.split(", ")[0] if kind.startswith("admin") else name)
-    words = key.split()
-    if not key or len(words) > _LONGEST_NAME or key.isdigit():
-        return set()
-    found = {key}
-    if kind.startswith("admin") and len(words) > 1 and words[-1] in _DIVISION_WORDS:
-        found.add(" ".join(words[:-1]))
-    if words[0] in _ARTICLES and len(words) > 1:
-        found.add(" ".join(["al", *words[1:]]))
-    return found
 
 
 def _mark_capitals(rows: list[_Row]) -> None:

@@ -127,7 +127,7 @@ def _hulls(rows: Sequence[Row]) -> dict[int, tuple[Polygon, ...]]:
     for row in rows:
         if row.kind == "settlement" and row.admin1:
             towns[row.admin1 - 1].add((row.lon, row.lat))
-    found = {}
+    found: dict[int, tuple[Polygon, ...]] = {}
     for number, points in towns.items():
         lons = [lon for lon, _ in points]
         if len(points) > 3 and max(lons) - min(lons) < 180:
