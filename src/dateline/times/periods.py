@@ -51,6 +51,9 @@ def mentions(
     clip = None if narrative else published
     periods: list[Period | None] = []
     for index, each in enumerate(read):
+        if (measured := _measured(finder, each, read[index + 1 : index + 2])) is not None:
+            periods.append(measured)
+            continue
         told = _told_beside(finder, read, index) or clip
         periods.append(_period(finder, each, told if each.found.kind == "span" else clip))
     _tie(finder, read, periods)
@@ -104,6 +107,29 @@ def _period(finder: Finder, each: Read, published: date | None) -> Period | None
         end=end.isoformat() if end else None,
         precision=precision,
         span=span,
+    )
+
+
+def _measured(finder: Finder, each: Read, after: list[Read]) -> Period | None:
+    """ "Two days after 3 May 2023": the day that a duration measures from the date behind it."""
+    found, number = each.found, amount(each.found)
+    sign = {"after": 1, "before": -1}.get(finder.word(found.last))
+    if found.kind != "span" or sign is None or number is None or not after or found.has("u2"):
+        return None
+    beside = after[0].reading.moment
+    dated = beside.interval() if beside else None
+    gap = [finder.word(index) for index in range(found.last + 1, after[0].found.first)]
+    if dated is None or gap not in ([], ["the"]) or number % 1:
+        return None
+    moment = shifted(dated[0], sign * int(number), str(found.value("u")))
+    days = moment.interval() if moment else None
+    if moment is None or days is None:
+        return None
+    return Period(
+        start=days[0].isoformat(),
+        end=days[1].isoformat(),
+        precision=moment.precision(),
+        span=each.span,
     )
 
 
