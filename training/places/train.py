@@ -43,8 +43,8 @@ LEAST = {
     ("finder", "side"): 1.5,
     ("finder", "dateline"): 2.0,
     ("finder", "country after"): 1.0,
-    ("finder", "foreign"): 0.5,
-    ("doubt", "foreign"): 0.5,
+    ("finder", "foreign"): 0.2,
+    ("doubt", "foreign"): 0.4,
     ("doubt", "silent"): 0.9,
     ("ranker", "hint"): 1.5,
     ("ranker", "capital"): 1.2,  # local news says Washington for the state
@@ -103,8 +103,18 @@ def using(tables: dict[str, Table]) -> Iterator[None]:
         live.update(kept)
 
 
-def logistic(rows: list[tuple[Table, bool, str]], pull: float) -> Table:
-    """Logistic regression; corpora weigh by the square root of their share, not their size."""
+def bound(part: str, name: str, value: float) -> float:
+    """A weight within the bounds set by hand."""
+    if (part, name) in FIXED:
+        return FIXED[part, name]
+    return min(max(value, LEAST.get((part, name), -math.inf)), MOST.get((part, name), math.inf))
+
+
+def logistic(rows: list[tuple[Table, bool, str]], part: str) -> Table:
+    """Logistic regression; corpora weigh by the square root of their share, not their size.
+
+    Weights that break a bound are moved to it; the others stay, lest they make up for it.
+    """
     names = sorted({name for row, _, _ in rows for name in row})
     place = {name: i for i, name in enumerate(names)}
     matrix = np.zeros((len(rows), len(names)))
@@ -113,7 +123,7 @@ def logistic(rows: list[tuple[Table, bool, str]], pull: float) -> Table:
             matrix[i, place[name]] = value
     wanted = np.array([float(good) for _, good, _ in rows])
     share = np.sqrt(balance([corpus for _, _, corpus in rows]))
-    theta = np.zeros(len(names))
+    pull, theta = PULL[part], np.zeros(len(names))
     for _ in range(60):
         chance = 1 / (1 + np.exp(-matrix @ theta))
         slope = matrix.T @ (share * (chance - wanted)) + pull * theta
@@ -122,7 +132,7 @@ def logistic(rows: list[tuple[Table, bool, str]], pull: float) -> Table:
         theta -= step
         if abs(step).max() < 1e-6:
             break
-    return dict(zip(names, theta.tolist(), strict=True))
+    return {name: bound(part, name, float(w)) for name, w in zip(names, theta, strict=True)}
 
 
 def balance(corpora: Sequence[str]) -> Any:
@@ -145,7 +155,7 @@ def fit_finder(items: Iterable[Item], mask: tuple[str, ...] = ()) -> Table:
             row = dict.fromkeys(name.features, 1.0) | {"size": name.size, "bias": 1.0}
             row = {key: value for key, value in row.items() if not (mask and key.startswith(mask))}
             rows.append((row, gold is not None, item[0]["corpus"]))
-    return logistic(rows, PULL["finder"])
+    return logistic(rows, "finder")
 
 
 def fit_ranker(items: Sequence[Item], mask: frozenset[str] = frozenset()) -> Table:
@@ -160,7 +170,8 @@ def fit_ranker(items: Sequence[Item], mask: frozenset[str] = frozenset()) -> Tab
     for _ in range(ROUNDS):
         rows = [row for doc in docs for row in _contests(doc, theta, keep)]
         theta = _softmax(rows, theta, keep)
-    return dict(zip(rank.FEATURES, theta.tolist(), strict=True))
+    pairs = zip(rank.FEATURES, theta, keep, strict=True)
+    return {name: bound("ranker", name, float(w)) if kept else 0.0 for name, w, kept in pairs}
 
 
 def _contests(doc: Any, theta: Any, keep: Any) -> Iterator[tuple[Any, Any, float, str]]:
@@ -224,7 +235,7 @@ def fit_doubt(items: Iterable[Item]) -> Table:
         (dict(doubts(name, choice.features, choice.sure)), gold is not None, corpus)
         for name, choice, gold, corpus in _choices(items)
     ]
-    return logistic(rows, PULL["doubt"])
+    return logistic(rows, "doubt")
 
 
 def fit_confidence(items: Iterable[Item]) -> Table:
@@ -234,7 +245,7 @@ def fit_confidence(items: Iterable[Item]) -> Table:
         if gold is not None and gold["lat"] is not None and corpus != "geovirus":
             row = dict(rank.doubts_of_choice(choice.features, choice.sure))
             rows.append((row, _right(choice, gold), corpus))
-    return logistic(rows, PULL["confidence"])
+    return logistic(rows, "confidence")
 
 
 def _right(choice: rank.Choice, gold: dict[str, Any]) -> bool:
@@ -269,11 +280,6 @@ def fit(items: Sequence[Item], mask: frozenset[str] = frozenset()) -> dict[str, 
     for part, step in steps.items():
         with using(tables):
             table = step()
-        for bounds, clip in ((LEAST, max), (MOST, min)):
-            for (where, name), bound in bounds.items():
-                if where == part:
-                    table[name] = clip(bound, table.get(name, bound))
-        table |= {name: value for (where, name), value in FIXED.items() if where == part}
         tables[part] = {name: round(value, 2) for name, value in sorted(table.items())}
     return tables
 
@@ -287,7 +293,7 @@ def predictions(items: Iterable[Item]) -> Iterator[dict[str, Any]]:
             "toponyms": [
                 {"start": m.span.start, "end": m.span.end, "lat": m.lat, "lon": m.lon}
                 for m in (found.places if found else ())
-                if m.lat is not None and m.resolved
+                if m.lat is not None
             ],
         }
 

@@ -12,6 +12,8 @@ from dateline.places.page import Found, Page, weights, words
 _CONTEXT = (
     "near", "far", "country share", "division share", "held", "admin1", "country named", "holds",
 )  # fmt: skip
+# What makes a place of a name that the parser takes for a person's.
+_PLACED = frozenset(["taken", "struck", "side", "dateline", "country after"])
 _SUREST = 3.0  # log odds beyond which another mention says no more
 _SMALL = 0.72  # log10(100,000) / 7
 
@@ -31,6 +33,8 @@ def weigh(page: Page, found: list[Found]) -> None:
         outer = None if item.inside is None else found[item.inside]
         if outer is not None and any(e.kind == "country" for e in outer.entries):
             item.features += ("country after",)
+        if is_foreign(item) and ("ent PERSON" not in item.features or _PLACED & {*item.features}):
+            item.features += ("foreign",)
         item.score = table["bias"] + sum(table.get(name, 0.0) for name in item.features)
         item.score += table.get("size", 0.0) * item.size
     _look_elsewhere(found)
@@ -74,12 +78,12 @@ def doubts(item: Found, context: dict[str, float], sure: float) -> Iterator[tupl
     yield "first score", item.score
     yield "sure", sure
     yield "elsewhere", item.elsewhere
-    yield "silent", context["silent"] * is_foreign(item)
+    yield "silent", context["silent"] * ("foreign" in item.features)
     yield "size", size
     if context["country"] or item.adjective:
         yield "country", 1.0
         return
-    yield "foreign", float(is_foreign(item))
+    yield "foreign", float("foreign" in item.features)
     yield "lonely", context["lonely"]
     yield "lonely and small", context["lonely"] * (size < _SMALL)
     for name in (
@@ -95,8 +99,10 @@ def doubts(item: Found, context: dict[str, float], sure: float) -> Iterator[tupl
 
 
 def is_foreign(item: Found) -> bool:
-    """Whether no place of the name lies where English surnames name towns."""
-    return not any(entry.country in words()["english_speaking"] for entry in item.entries)
+    """Whether the name has places, and none of them where English surnames name towns."""
+    return bool(item.entries) and not any(
+        entry.country in words()["english_speaking"] for entry in item.entries
+    )
 
 
 def _votes(page: Page, found: list[Found]) -> tuple[Counter[str], Counter[str]]:
@@ -134,7 +140,8 @@ def _features(page: Page, item: Found, known: Counter[str], persons: Counter[str
     voted = known[item.key] - (item.label in ("GPE", "LOC")) > 0
     if voted:
         yield "voted"
-    if persons[item.key] - (item.label == "PERSON") > 0 and not (voted and is_foreign(item)):
+    people = persons[item.key] - (item.label == "PERSON")
+    if people > 0 and (people > known[item.key] or not (voted and is_foreign(item))):
         yield "person elsewhere"
     if item.key in page.surnames:
         yield "surname"
@@ -147,8 +154,6 @@ def _name_features(page: Page, item: Found) -> Iterator[str]:
         yield "kind " + item.entries[0].kind
         if fold(item.entries[0].name) == item.key:
             yield "primary"
-        if is_foreign(item):
-            yield "foreign"
         if len({entry.country for entry in item.entries}) == 1:
             yield "unique"
     else:

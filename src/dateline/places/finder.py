@@ -231,13 +231,24 @@ def _contain(page: Page, found: list[Found]) -> None:
     for number, (item, after) in enumerate(pairwise(found)):
         between = page.text[item.end : after.start].strip(" ,(")
         gap = after.start - item.end
-        if item.adjective or after.adjective or gap > 6 or between not in ("", "in"):
+        if item.adjective or after.adjective or gap > 6 or between not in ("", "in", "'s", "’s"):
+            continue
+        if between.endswith("s"):
+            _possess(number, item, after)
             continue
         if gap > 1 or after.abbreviation:
             if _holds(item, after):
                 item.inside = number + 1
             elif after.abbreviation and page.text[after.start : after.end].isupper():
                 after.entries = ()
+
+
+def _possess(number: int, owner: Found, after: Found) -> None:
+    """ "Giza's Haram district" lies in Giza; a namesake elsewhere is not meant."""
+    if _holds(after, owner):
+        after.inside = number
+    elif after.hint in ("admin2", "settlement") and owner.entries:
+        after.entries, after.inside = (), number
 
 
 def _holds(item: Found, outer: Found) -> bool:

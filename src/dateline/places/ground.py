@@ -104,7 +104,7 @@ def ground(draft: Draft, others: list[Entry]) -> Extent | None:
     if draft.point is None or draft.entry is None:
         return None
     tie, entry = draft.tie, draft.entry
-    area = area_of(entry)
+    area = extent_of(entry)
     if area is None and entry.kind == "admin2":
         area = disc(*draft.point, _DIVISION_KM)
     shape, size = words()["grounds"].get(tie.relation, ("own", 0))
@@ -117,14 +117,6 @@ def ground(draft: Draft, others: list[Entry]) -> Extent | None:
     if area is not None:
         return _of_area(area, entry, tie, size)
     return _of_point(draft.point, entry, tie, shape, size)
-
-
-def area_of(entry: Entry) -> Extent | None:
-    """The outline of a country, division or region, where the gazetteer has one."""
-    try:
-        return extent_of(entry)
-    except FileNotFoundError:
-        return None
 
 
 def town_km(entry: Entry) -> float:
@@ -145,7 +137,7 @@ def _away(point: tuple[float, float], tie: Tie, km: float, town: float) -> Exten
 
 def _of_area(area: Extent, entry: Entry, tie: Tie, size: float) -> Extent:
     if tie.relation.endswith(" part of"):
-        return _part(entry.number, tie.side) if area_of(entry) else part_of(area, tie.side)
+        return _part(entry.number, tie.side) if extent_of(entry) else part_of(area, tie.side)
     if tie.side in words()["bearings"] and tie.relation.endswith(" of"):
         return _beside(area, tie.side)
     if tie.relation in _BESIDE and entry.kind != "country":
@@ -206,7 +198,7 @@ def _border(draft: Draft, others: list[Entry], km: float) -> Extent | None:
 
 @lru_cache(maxsize=256)
 def _borderland(one: int, other: int, km: float) -> Extent | None:
-    areas = [area_of(index().entry(number)) for number in (one, other)]
+    areas = [extent_of(index().entry(number)) for number in (one, other)]
     if areas[0] is None or areas[1] is None:
         return None
     return borderland(areas[0], areas[1], km)
@@ -214,7 +206,7 @@ def _borderland(one: int, other: int, km: float) -> Extent | None:
 
 @lru_cache(maxsize=256)
 def _part(number: int, side: str) -> Extent:
-    area = area_of(index().entry(number))
+    area = extent_of(index().entry(number))
     assert area is not None, "only entries with an outline are asked for a part of it"
     return part_of(area, side)
 

@@ -105,7 +105,8 @@ def _draft(
     kind = _kind(item, entry)
     if not item.adjective and (site := _site(page, item)):
         first, last, kind = site[0], site[1], "facility"
-        if page.lower[last - 1] in words()["roads"] or _is_saint(page, first, last):
+        abroad = entry is not None and entry.kind == "country"  # "U.S. Consulate in Monterrey"
+        if abroad or page.lower[last - 1] in words()["roads"] or _is_saint(page, first, last):
             entry = None
     own = precision_of(kind, entry) if kind != "adjective" else 6
     tie = relate(page, item, own, before)

@@ -21,11 +21,13 @@ FEATURES = (
     "hint", "other hint", "held", "not held", "country share", "division share", "near", "far",
     "country named", "division named", "own town", "seat", "state", "lonely", "capital",
     "holds", "shadowed", "abroad", "silent",
+    "foremost",
 )  # fmt: skip
 _KINDS = ("country", "admin1", "admin2", "region", "water", "facility")
 _DIVISIONS = {"admin1", "admin2"}
 _MOST = 25  # candidates of one name: beyond them are hamlets
 _SEAT_SHARE = 0.1  # of a division's people: a town of its name this large is meant first
+_FOREMOST = 3  # times as many people as any other town of the name
 _ROUNDS = 3
 _NEAR_KM, _FAR_KM = 100.0, 600.0
 _MOST_POINTS = 300  # names whose nearness counts: a long list of places stays quick
@@ -197,6 +199,9 @@ def _fixed(group: Group) -> _Vector:
     english = words()["english_speaking"]
     if any(entry.kind == "country" for entry in group.entries):
         rows[:, 22] = 0.0  # Mexico is the country, not its capital
+    towns = sorted((e.population for e in group.entries if e.kind == "settlement"), reverse=True)
+    if towns and towns[0] > _FOREMOST * max([1, *towns[1:2]]):
+        rows[[e.kind == "settlement" and e.population == towns[0] for e in group.entries], 27] = 1.0
     great = any(e.kind == "country" or e.feature == "PPLC" for e in group.entries)
     for i, entry in enumerate(group.entries):
         rows[i, 25] = entry.country not in english

@@ -17,6 +17,9 @@ _WORLD = 2_000_000  # weight from which a region across borders is a part of the
 _WINDOW = 110  # characters read before a name
 _SHARED = (2, 5)  # precisions that the places of a list have in common
 _BORDER = "border with"
+_BY_SEA = ("coast of", "off the coast of")
+_COUNTRY = 6
+_FAR_KM = 50.0  # from here on, "40 miles south of" says little of where
 _PAIRS = ("between", "halfway between", "along road", _BORDER)
 
 
@@ -71,13 +74,20 @@ def relate(page: Page, item: Found, own: int, before: tuple[Tie, int] | None) ->
         side = _inside(page, item)
     if side and tie.precision is None:
         relation = f"{side} part of" if tie.relation == "in" else tie.relation
-        precision = 5 if own >= 5 else 2 if own == 1 else own
+        precision = 2 if own == 1 else own
         tie = replace(tie, relation=relation, precision=precision, side=plain_side(side))
     elif side and not tie.side:
         tie = replace(tie, side=plain_side(side))
-    if tie.relation == _BORDER:  # the line is finer than the country
-        return replace(tie, precision=max(min(own, 5), 5))
-    return replace(tie, precision=max(own, tie.precision or own))
+    return replace(tie, precision=_precision(tie, own))
+
+
+def _precision(tie: Tie, own: int) -> int:
+    """How finely a tie leaves a place that is itself known with precision `own`."""
+    if tie.relation == _BORDER or (tie.km is not None and tie.km > _FAR_KM):
+        return 5  # a line, or somewhere out there
+    if own == _COUNTRY and (tie.side or tie.relation in _BY_SEA):
+        return 5  # finer than the country, without borders
+    return max(own, tie.precision or own)
 
 
 def plain_side(word: str) -> str:

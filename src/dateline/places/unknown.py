@@ -7,7 +7,9 @@ import re
 import msgspec
 
 from dateline.annotations import Annotations
-from dateline.places.ground import Draft, area_of
+from dateline.gazetteer import extent_of
+from dateline.places.extent import disc
+from dateline.places.ground import Draft
 from dateline.records import PlaceMention
 
 _AHEAD = 90  # characters between a name and the division it lies in: "X, a village in the Y region"
@@ -16,7 +18,12 @@ _INSIDE = re.compile(
     r"(?:[\w-]{1,20}\s+)?$"
 )
 _DIVISIONS = ("admin1", "admin2", "region")
-_PRECISION = {"admin2": 3, "admin1": 4}  # of what is known to lie in such a division; else 5
+_BY_TOWN_KM = 25.0
+_PRECISION = {
+    "settlement": 2,
+    "admin2": 3,
+    "admin1": 4,
+}  # of what is known to lie in such a division; else 5
 
 
 def settle_unknown(annotations: Annotations, drafts: list[Draft]) -> None:
@@ -28,7 +35,7 @@ def settle_unknown(annotations: Annotations, drafts: list[Draft]) -> None:
     unknown = [
         (number, draft)
         for number, draft in enumerate(drafts)
-        if draft.mention.lat is None and draft.mention.kind in ("settlement", "facility", "region")
+        if draft.mention.lat is None and draft.mention.kind not in ("adjective", "country")
     ]
     for number, draft in unknown:
         home = _home(annotations, drafts, number)
@@ -41,8 +48,12 @@ def settle_unknown(annotations: Annotations, drafts: list[Draft]) -> None:
 
 
 def _home(annotations: Annotations, drafts: list[Draft], number: int) -> Draft | None:
-    """The division or country right after a name that the text says it lies in."""
-    end = drafts[number].mention.span.end
+    """The division or country that the text says a name lies in: after it, or as its owner."""
+    start, end = drafts[number].mention.span.start, drafts[number].mention.span.end
+    before = drafts[number - 1] if number else None
+    between = annotations.text[before.mention.span.end : start].strip() if before else ""
+    if before is not None and before.entry is not None and between in ("'s", "’s"):
+        return before
     for draft in drafts[number + 1 : number + 4]:
         between = annotations.text[end : draft.mention.span.start]
         if len(between) > _AHEAD or "\n" in between or ". " in between:
@@ -59,6 +70,9 @@ def _inside(draft: Draft, home: Draft) -> PlaceMention:
     assert entry is not None
     if entry.kind == "country":  # its centroid would say nothing
         return msgspec.structs.replace(draft.mention, country=entry.country)
+    extent = extent_of(entry)
+    if entry.kind == "settlement":  # "Giza's Haram district" lies in or by the town
+        extent = disc(entry.lat, entry.lon, _BY_TOWN_KM)
     return msgspec.structs.replace(
         draft.mention,
         lat=entry.lat,
@@ -66,5 +80,5 @@ def _inside(draft: Draft, home: Draft) -> PlaceMention:
         country=entry.country,
         admin1=entry.admin1,
         precision=max(_PRECISION.get(entry.kind, 5), draft.mention.precision),
-        extent=area_of(entry),
+        extent=extent,
     )
