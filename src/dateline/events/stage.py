@@ -21,7 +21,8 @@ from dateline.events.merging import merge
 from dateline.events.settling import about, denials_of, source_of, status_of_all
 from dateline.events.speech import Speech
 from dateline.events.weapons import Weapon, weapons
-from dateline.events.where import period_of, place_of, places_by_sentence
+from dateline.events.when import period_of
+from dateline.events.where import place_of, places_by_sentence
 from dateline.records import Casualty, Event, Party, Period, Place, PlaceMention
 
 # How many sentences back a happening without a place may borrow one.

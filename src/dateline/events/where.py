@@ -1,25 +1,27 @@
-"""Where and when a mention happened: the place and time expression that belong to it."""
+"""Where a mention happened: the place that belongs to it."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline.annotations import Annotations
 from dateline.events.frames import lexicon
-from dateline.events.happening import groups
 from dateline.events.mentions import Mention
-from dateline.events.speech import Speech
+from dateline.gazetteer import countries
 from dateline.parties import mention_at
-from dateline.records import Period, Place, PlaceMention, TimeMention
-from dateline.times import governing
+from dateline.places import referent
+from dateline.records import Place, PlaceMention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FAR = 99
 _COUNTRY = 6
+# Steps in the parse beyond which "the city" belongs to something else.
+_NEAR = 6
 
 
 def place_of(
@@ -40,11 +42,14 @@ def place_of(
     scored = [
         (_distance(token, root) + _penalty(place, root, mention), place.precision, index)
         for index, (place, root) in enumerate(here)
-        if not _is_title(annotations, place, root) and not _is_elsewhere(token, root, triggers)
+        if not _is_title(annotations, place, root)
+        and not _is_in_a_name(annotations, place, root)
+        and not _is_elsewhere(token, root, triggers)
+        and (mention.family != "diplomacy" or _is_venue(token, root))
     ]
     scored = [one for one in scored if one[0] < _FAR]
     if not scored:
-        return None
+        return _referred_to(annotations, mention) if mention.family != "diplomacy" else None
     best, root = here[min(scored)[2]]
     joined = [
         place.place() for place, other in here if place is not best and other in root.conjuncts
@@ -53,54 +58,61 @@ def place_of(
 
 
 def places_by_sentence(annotations: Annotations) -> dict[int, list[PlaceMention]]:
-    """The places (no adjectives) of each sentence, by its number."""
+    """The places of each sentence, by its number; adjectives and parts of names are none."""
     found: dict[int, list[PlaceMention]] = {}
     for place in annotations.places:
-        if place.kind != "adjective":
+        if place.kind != "adjective" and place.relation != "name":
             found.setdefault(annotations.sentence_at(place.span.start).index, []).append(place)
     return found
 
 
-def period_of(annotations: Annotations, mention: Mention, speech: Speech) -> Period | None:
-    """When the mention happened, as the codebook wants it for the mention's status."""
-    expression = governing(annotations, annotations.doc[mention.token])
-    status = mention.standing.status
-    if expression is not None and _dates_the_saying(expression, mention, speech):
-        expression = None
-    if expression is not None and _is_clock(annotations, expression):
-        expression = None
-    if expression is None:
-        return Period(precision="open") if status == "ongoing" else None
-    period = _period(expression)
-    if status != "ongoing":
-        return period
-    if period.start and period.end and period.precision in ("day", "week"):
-        return msgspec.structs.replace(period, end=None, precision="open")
-    if period.end == annotations.document.published:
-        return msgspec.structs.replace(period, end=None, precision="open")
-    return period
+def _referred_to(annotations: Annotations, mention: Mention) -> Place | None:
+    """The place that "the capital" or "there" in the mention's sentence points back to."""
+    token = annotations.doc[mention.token]
+    found = [
+        (_distance(token, word), word.i, place)
+        for word in annotations.tokens(mention.sentence)
+        if word.dep_ in ("pobj", "advmod", "nsubjpass")
+        and (place := referent(annotations, word)) is not None
+    ]
+    if not found:
+        return None
+    steps, index, place = min(found, key=lambda one: one[:2])
+    if steps > _NEAR:
+        return None
+    word = annotations.doc[index]
+    span = Span(word.idx, word.idx + len(word))
+    return msgspec.structs.replace(place.place(), span=span, relation="in")
 
 
-def _is_clock(annotations: Annotations, expression: TimeMention) -> bool:
-    """ "at 10:33 pm": an hour of a day that is told elsewhere."""
-    words = expression.span.of(annotations.text).lower().replace(".", "").split()
-    return expression.type == "TIME" and not any(
-        word.isalpha() and word not in lexicon().classes["hour_words"] for word in words
-    )
-
-
-def _dates_the_saying(expression: TimeMention, mention: Mention, speech: Speech) -> bool:
-    """ "is likely to attack, he said on Tuesday": the day is that of the saying (codebook §7)."""
-    if mention.standing.status not in groups()["unrealised"]:
+def _is_venue(token: Token, root: Token) -> bool:
+    """Whether a place is where words were exchanged, not who exchanged them or over what."""
+    if root.dep_ != "pobj" or root.head.lower_ not in lexicon().classes["locative"]:
         return False
-    around = speech.innermost(mention)
-    return around is not None and not around.content.contains(expression.span)
+    holder = root.head.head
+    carriers = [token, *islice(token.ancestors, 2)]
+    return holder in carriers and (holder is token or holder.pos_ in ("VERB", "AUX"))
 
 
-def _period(expression: TimeMention) -> Period:
-    if expression.period is not None:
-        return msgspec.structs.replace(expression.period, span=expression.span)
-    return Period(precision="open", span=expression.span)
+def _is_in_a_name(annotations: Annotations, place: PlaceMention, root: Token) -> bool:
+    """ "the Guadalajara Cartel", "Abbas": part of a party's name, or a person's."""
+    party = mention_at(annotations, root)
+    if party is None:
+        return root.dep_ == "poss" and _is_seat(place) and root.head.lemma_ not in _ground()
+    if party.kind == "person":
+        return True
+    inside = party.head.start != root.idx and root.dep_ in ("compound", "nmod", "amod")
+    return inside and party.kind in ("group", "organisation", "media", "unit")
+
+
+def _is_seat(place: PlaceMention) -> bool:
+    """A capital that owns something stands for its government: "under Moscow's protection"."""
+    state = countries().get(place.country or "")
+    return state is not None and state.capital == place.name
+
+
+def _ground() -> frozenset[str]:
+    return lexicon().members(["territory", "building"])
 
 
 def _penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
