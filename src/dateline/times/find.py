@@ -66,8 +66,13 @@ class Finder:
         before = self.word(found.first - 1)
         if before in {"on", "as", "of", "until"}:
             before = self.word(found.first - 2)
-        if self.word(found.first - 1) in {"until", "till"} or before in words("ahead"):
+        if before in words("ahead"):
             return "future"
+        if self.word(found.first - 1) in {"until", "till"}:
+            # "Until Thursday, they had not called him"
+            verb = verb_above(self.annotations.doc[self.token(found.start)])
+            had = verb is not None and any(child.lower_ == "had" for child in verb.children)
+            return "past" if had else "future"
         if found.kind == "weekday" and self.word(found.last) == "'s":
             return "past"
         return tense_at(self.annotations.doc[self.token(found.start)])

@@ -32,8 +32,12 @@ def _read_unit(found: Found, clock: Clock, tense: str) -> Reading:
         if unit == "Y" and year is not None:
             return dated(Moment(year=year + step))
         if unit in {"DE", "CE"} and year is not None:
-            tens = year // 10 + step
-            return dated(Moment(tens=tens) if unit == "DE" else Moment(century=tens // 10))
+            # Before Christ the years are counted backwards.
+            early = year < 0
+            number = abs(year) // (10 if unit == "DE" else 100) + (-step if early else step)
+            if unit == "DE":
+                return dated(Moment(tens=number, before_christ=early))
+            return dated(Moment(century=number, before_christ=early))
         return unknown(unit)
     moment = shifted(anchor, step, unit) or Moment(year=anchor.year)
     if unit == "Q" and told:
@@ -77,8 +81,8 @@ def _count(found: Found) -> float | None:
 def _read_shift(found: Found, clock: Clock, anchor: date | None, sign: int) -> Reading:
     unit, number = str(found.value("u") or "Y"), _count(found)
     if number is None:
-        if sign > 0 or found.word("dir") == "earlier":
-            return unknown(unit)
+        if sign > 0:
+            return Reading("DATE", "FUTURE_REF")
         return Reading("DATE", "PAST_REF", None, (None, clock.today), "open")
     if unit == "TH" and anchor and number >= 24:
         unit, number = "D", number // 24

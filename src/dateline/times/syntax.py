@@ -53,9 +53,15 @@ def _tense_of(verb: Token) -> str:
     if words & {"will", "shall", "'ll", "’ll", "wo"}:
         return "future"
     if words & _MODALS:
-        return "future" if "have" not in words else "past"
+        past = "have" in words or ("could" in words and any(c.dep_ == "neg" for c in verb.children))
+        return "past" if past else "future"
+    if "to" in words and any(child.lower_ == "had" for child in verb.head.children):
+        # "had been due to expire"
+        return "past"
     forward = int(_forward().get(verb.lemma_.lower(), 0))
     now = bool(words & {"is", "are", "'s", "be", "’s"})
+    if verb.tag_ == "VBD" and not helpers and any(c.dep_ == "nsubj" for c in verb.children):
+        forward = 0
     if (
         forward
         and not words & {"had", "was", "were"}
