@@ -22,7 +22,7 @@ from dateline.events.settling import about, denials_of, source_of, status_of_all
 from dateline.events.speech import Speech
 from dateline.events.weapons import Weapon, weapons
 from dateline.events.when import period_of
-from dateline.events.where import place_of, places_by_sentence
+from dateline.events.where import located, place_of, places_by_sentence
 from dateline.records import Casualty, Event, Party, Period, Place, PlaceMention
 
 # How many sentences back a happening without a place may borrow one.
@@ -108,12 +108,15 @@ def _inherit_places(happenings: Sequence[Happening]) -> None:
             if mention.place is not None and mention.family in groups()["placed"]:
                 placed.setdefault(mention.sentence.index, mention.place)
     for one in happenings:
-        if one.place is None and one.family in groups()["placed"]:
-            here = one.ranked()[0].sentence.index
-            near = (placed.get(here - back) for back in range(_PLACE_REACH + 1))
-            nearest = next((place for place in near if place is not None), None)
-            if nearest is not None:
-                one.place = msgspec.structs.replace(nearest, more_places=())
+        if one.family not in groups()["placed"] or (one.place and one.place.lat is not None):
+            continue
+        here = one.ranked()[0].sentence.index
+        near = [placed.get(here - back) for back in range(_PLACE_REACH + 1)]
+        if one.place is not None:
+            known = (place for place in near if place is not None and place.lat is not None)
+            one.place = located(one.place, next(known, None))
+        elif nearest := next((place for place in near if place is not None), None):
+            one.place = msgspec.structs.replace(nearest, more_places=())
 
 
 def _event(id: str, one: Happening, speech: Speech, arms: dict[int, list[str]]) -> Event:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FAR = 99
-_COUNTRY = 6
+_DIVISION, _COUNTRY = 4, 6
 # Steps in the parse beyond which "the city" belongs to something else.
 _NEAR = 6
 
@@ -50,11 +50,23 @@ def place_of(
     scored = [one for one in scored if one[0] < _FAR]
     if not scored:
         return _referred_to(annotations, mention) if mention.family != "diplomacy" else None
-    best, root = here[min(scored)[2]]
+    scored.sort()
+    best, root = here[scored[0][2]]
     joined = [
         place.place() for place, other in here if place is not best and other in root.conjuncts
     ]
-    return msgspec.structs.replace(best.place(), more_places=tuple(joined))
+    around = next((place for *_, i in scored if (place := here[i][0]).lat is not None), None)
+    return msgspec.structs.replace(located(best.place(), around), more_places=tuple(joined))
+
+
+def located(place: Place, around: Place | PlaceMention | None) -> Place:
+    """A site no index has takes the point of the town around it, and a precision to match."""
+    if place.lat is not None or around is None or around.precision > _DIVISION:
+        return place
+    precision = max(place.precision, around.precision, 2)
+    return msgspec.structs.replace(
+        place, lat=around.lat, lon=around.lon, precision=precision, extent=around.extent
+    )
 
 
 def places_by_sentence(annotations: Annotations) -> dict[int, list[PlaceMention]]:
