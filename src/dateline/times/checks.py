@@ -147,7 +147,7 @@ def _theunit(here: Finder, found: Found) -> bool:
     if found.has("mod"):
         return here.word(found.last) != "of"
     return found.word("u") in {"weekend", "quarter"} or (
-        found.word("u") == "year"
+        found.word("u") in {"year", "week", "month"}
         and here.word(found.first - 1) in {"in", "for", "during", "of", "this"}
         and not here.tag(found.last).startswith(("NN", "CD"))
     )
