@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import sys
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -199,6 +201,12 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 def _leave_interrupts() -> None:
     """Ctrl-C goes to the whole group of processes: the main one tells the workers to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.showwarning = _note  # type: ignore[assignment]
+
+
+def _note(message: Warning | str, *_: object) -> None:
+    """A worker's warning as one line: the place in the code that Python adds helps no reader."""
+    sys.stderr.write(f"dateline: note: {message}\n")
 
 
 def _open(report: Document) -> Annotations:
