@@ -19,6 +19,8 @@ from dateline.errors import DatelineError, InputError
 
 if TYPE_CHECKING:
     from dateline.gazetteer import Entry, Index
+    from dateline.gazetteer.added import About
+    from dateline.gazetteer.adding import Added
 
 HELP = "add places, list and remove what was added, search"
 EPILOG = """examples:
@@ -75,15 +77,20 @@ def _add(args: argparse.Namespace) -> int:
             failed = True
             continue
         what = "replaced" if added.replaced else "added"
-        print(f"{added.name}: {what}, {added.places:,} places, {added.names:,} names")
+        print(f"{added.name}: {what}, {_amounts(added)}")
         if added.left_out:
             print(f"  {added.left_out:,} rows left out: of kinds or names that news does not use")
         if added.bad:
             bad = "1 bad row was" if added.bad == 1 else f"{added.bad:,} bad rows were"
             say(f"{path}: {bad} left out; the first:")
             for row in added.first_bad:
-                say(f"  line {row.line}: {row.reason}")
+                say(f"line {row.line}: {row.reason}")
     return 1 if failed else 0
+
+
+def _amounts(some: Added | About) -> str:
+    places = "1 place" if some.places == 1 else f"{some.places:,} places"
+    return f"{places}, " + ("1 name" if some.names == 1 else f"{some.names:,} names")
 
 
 def _list(_: argparse.Namespace) -> int:
@@ -97,10 +104,7 @@ def _list(_: argparse.Namespace) -> int:
             continue
         count += 1
         size = about.bytes / 1e6
-        print(
-            f"{about.name}: {about.places:,} places, {about.names:,} names, {size:.1f} MB,"
-            f" from {about.source}"
-        )
+        print(f"{about.name}: {_amounts(about)}, {size:.1f} MB, from {about.source}")
     if not count and not failed:
         print(f"Nothing was added so far (folder {folder}).")
     return 1 if failed else 0

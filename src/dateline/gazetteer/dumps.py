@@ -8,13 +8,14 @@ population. Nothing is unpacked to disk, and no row is held longer than it takes
 from __future__ import annotations
 
 import csv
+import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from dateline.errors import InputError
 from dateline.gazetteer.countries import alpha3_of, countries, read_table
@@ -110,8 +111,13 @@ def _rows_of_archive(archive: zipfile.ZipFile, path: Path, tick: Tick) -> Iterat
     if not members:
         raise InputError("no .txt or .csv file in this archive; give a GeoNames dump", str(path))
     for item in members:
-        with archive.open(item) as stream:
+        # An archive's own readline() does not keep to its limit.
+        with archive.open(item) as member, io.BufferedReader(_raw(member)) as stream:
             yield from _rows_of_stream(stream, item.filename, path, tick, size)
+
+
+def _raw(member: IO[bytes]) -> io.RawIOBase:
+    return cast(io.RawIOBase, member)
 
 
 def _rows_of_stream(
