@@ -242,7 +242,7 @@ def _after_features(page: Page, item: Found) -> Iterator[str]:
         yield "road"
     elif page.tokens[item.last][0].isupper() and page.pos[item.last] == "PROPN":
         yield "capital after"
-    if after in lists["speech"] and not is_foreign(item):  # "Kyiv said"
+    if after in lists["speech"] and not (is_foreign(item) and item.size > _SMALL):  # "Kyiv said"
         yield "speaks"
     if after in ("'s", "’s"):
         yield "possessive"
