@@ -214,7 +214,10 @@ def _set(here: Finder, found: Found) -> bool:
     """How often; not the daily paper, the quarterly dividend."""
     if here.word(found.first) == "quarterly":
         return here.tag(found.first) == "RB"
-    return here.tag(found.first) in {"RB", "JJ", "NN", ""} and here.word(found.last) != "newspaper"
+    return (
+        here.tag(found.first) in {"RB", "JJ", "NN", "NNS", ""}
+        and here.word(found.last) != "newspaper"
+    )
 
 
 def _adjective(here: Finder, found: Found) -> bool:

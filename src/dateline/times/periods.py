@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.intervals import TimePrecision
 from dateline.records import Period, Span, TimeMention
@@ -14,6 +14,8 @@ from dateline.times.grammar import Found
 from dateline.times.moments import back, narrowed, shifted
 from dateline.times.zones import offset
 
+_DAY = timedelta(1)
+_SIDES = {"first": "START", "opening": "START", "final": "END", "last": "END"}
 CONNECTED = (
     ["to"],
     ["-"],
@@ -51,7 +53,9 @@ def mentions(
     clip = None if narrative else published
     periods: list[Period | None] = []
     for index, each in enumerate(read):
-        if (measured := _measured(finder, each, read[index + 1 : index + 2])) is not None:
+        after = read[index + 1 : index + 2]
+        measured = _measured(finder, each, after) or _part_of(finder, each, after)
+        if measured is not None:
             periods.append(measured)
             continue
         told = _told_beside(finder, read, index) or clip
@@ -130,6 +134,30 @@ def _measured(finder: Finder, each: Read, after: list[Read]) -> Period | None:
         end=days[1].isoformat(),
         precision=moment.precision(),
         span=each.span,
+    )
+
+
+def _part_of(finder: Finder, each: Read, after: list[Read]) -> Period | None:
+    """ "The first five months of 2024", "the final ten days of May": a part."""
+    found, number = each.found, amount(each.found)
+    side = _SIDES.get(found.word("rel").removeprefix("the "))
+    if found.kind != "window" or side is None or not number or not after:
+        return None
+    gap = [finder.word(index) for index in range(found.last, after[0].found.first)]
+    whole = after[0].reading.moment.interval() if after[0].reading.moment else None
+    if whole is None or gap not in (["of"], ["in"], ["of", "the"]):
+        return None
+    start, end = whole
+    unit = str(found.value("u"))
+    edge = back(start, -number, unit) if side == "START" else back(end + _DAY, number, unit)
+    if edge is None or not start < edge <= end:
+        return None
+    days = (start, edge - _DAY) if side == "START" else (edge, end)
+    return Period(
+        start=days[0].isoformat(),
+        end=days[1].isoformat(),
+        precision="range",
+        span=Span(found.start, after[0].span.end),
     )
 
 
