@@ -56,7 +56,7 @@ class Happening:
         self.whens: set[str] = set()
         self.last_sentence = 0
         self.only_headline = True
-        self._specific = False
+        self._told = (-1, False)
         self.join(mention)
 
     @property
@@ -71,8 +71,10 @@ class Happening:
     def join(self, mention: Mention) -> None:
         """Add a mention of the same happening."""
         self.mentions.append(mention)
-        if not self._specific and not mention.weak and mention.type not in groups()["generic"]:
-            self.type, self._specific = mention.type, True
+        special = (mention.type not in groups()["open"]) + (mention.type not in groups()["generic"])
+        told = (special, bool(mention.targets))
+        if not mention.weak and told > self._told:
+            self.type, self._told = mention.type, told
         place, time = mention.place, mention.time
         if place is not None and (self.place is None or place.precision < self.place.precision):
             self.place, self.own_place = place, True

@@ -123,7 +123,7 @@ def _mention(
         trigger=trigger,
         token=head.i,
         sentence=sentence,
-        actors=_parties(context, context.arguments.actors),
+        actors=_parties(context, context.arguments.actors) or _wielders(context),
         targets=_parties(context, context.arguments.targets),
         standing=status_of(annotations, Span(head.idx, head.idx + len(head)), kind),
         definite=_is_definite(context.tokens, head),
@@ -166,6 +166,12 @@ def _state_of(context: Context, head: Token) -> Party | None:
             span = Span(token.idx, token.idx + len(token))
             return Party(name=countries()[state.country].name, side=state.country, span=span)
     return None
+
+
+def _wielders(context: Context) -> tuple[Party, ...]:
+    """The state whose weapons the trigger itself names: "Russian missiles struck"."""
+    states = (_state_of(context, token) for token in context.tokens if token is not context.head)
+    return tuple(state for state in states if state is not None)[:1]
 
 
 def _owner(context: Context, head: Token) -> PartyMention | None:
