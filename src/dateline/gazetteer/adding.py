@@ -120,26 +120,33 @@ def _fill(base: sqlite3.Connection, rows: Iterable[Row], found: Added) -> None:
             names += [(key, -row.geonameid) for key in _keys((row.name,), "")]
         elif keys := _keys((row.name, *usable_names(row.names)), row.kind):
             found.places += 1
-            places.append(
-                (
-                    found.places,
-                    row.geonameid,
-                    row.name,
-                    row.lat,
-                    row.lon,
-                    row.kind,
-                    row.feature,
-                    row.country,
-                    row.parent,
-                    row.population,
-                )
-            )
+            places.append(_stored(found.places, row))
             names += [(key, found.places) for key in keys]
         else:
             found.left_out += 1
         if len(names) > _BATCH:
             flush()
     flush()
+    _finish(base, found)
+
+
+def _stored(number: int, place: NewPlace) -> tuple[Any, ...]:
+    """A place in the order of the table's columns."""
+    return (
+        number,
+        place.geonameid,
+        place.name,
+        place.lat,
+        place.lon,
+        place.kind,
+        place.feature,
+        place.country,
+        place.parent,
+        place.population,
+    )
+
+
+def _finish(base: sqlite3.Connection, found: Added) -> None:
     for statement in INDEXES:
         base.execute(statement)
     facts = {"format": FORMAT, "source": found.source, "places": found.places}
