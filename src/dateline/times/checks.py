@@ -150,6 +150,7 @@ def _theunit(here: Finder, found: Found) -> bool:
         found.word("u") in {"year", "week", "month"}
         and here.word(found.first - 1) in {"in", "for", "during", "of", "this"}
         and not here.tag(found.last).startswith(("NN", "CD"))
+        and (found.word("u") == "year" or here.word(found.last) != "of")
     )
 
 

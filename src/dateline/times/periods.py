@@ -101,11 +101,11 @@ def _period(finder: Finder, each: Read, published: date | None) -> Period | None
     if found.kind in {"pair", "years", "months"}:
         span = Span(found.start, found.end)
     elif before is not None and precision != "open" and reading.moment is not None:
-        if finder.is_since(found):
+        if before.word in {"until", "till", "by"}:
+            start, precision, span = None, "open", Span(before.start, span.end)
+        elif finder.is_since(found):
             begin = before.start if before.word == "since" else span.start
             end, precision, span = None, "open", Span(begin, span.end)
-        elif before.word in {"until", "till", "by"}:
-            start, precision, span = None, "open", Span(before.start, span.end)
     return Period(
         start=start.isoformat() if start else None,
         end=end.isoformat() if end else None,
