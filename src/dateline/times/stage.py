@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # A report may be dated a day before what it tells: the sun rises later elsewhere.
 _SLACK = timedelta(1)
+# So many of the words that prove a date are quoted.
+_SHOWN = 3
 _TENSED = frozenset(
     ["date", "month", "weekday", "season", "holiday", "quarter", "unit", "pair", "dayonly"]
 )
@@ -52,17 +54,19 @@ def times(annotations: Annotations) -> Annotations:
     read = _read_all(finder, found, Clock(published, narrative))
     found_times = mentions(finder, read, published, narrative)
     if proof is not None:
+        proving = {at for span in proof.spans for at in range(span.start, span.end)}
         found_times = tuple(
-            msgspec.structs.replace(mention, dates_report=True)
-            if any(mention.span.overlaps(span) for span in proof.spans)
-            else mention
+            mention
+            if proving.isdisjoint(range(mention.span.start, mention.span.end))
+            else msgspec.structs.replace(mention, dates_report=True)
             for mention in found_times
         )
     return annotations.add(document=document, times=found_times)
 
 
 def _contradiction(annotations: Annotations, proof: Proof, published: date) -> str:
-    words = ", ".join(f'"{span.of(annotations.text)}"' for span in proof.spans) or "its title"
+    shown = [f'"{span.of(annotations.text)}"' for span in proof.spans[:_SHOWN]]
+    words = ", ".join(shown) or "its title"
     return (
         f"{annotations.document.id}: given as published on {published}, but its text proves"
         f" {proof.day} ({words}); the given date is kept, check it"
