@@ -27,7 +27,7 @@ def extent_of(entry: Entry) -> Extent | None:
     >>> extent_of(index().lookup("Sicily")[0]).contains(37.6, 14.0)
     True
     """
-    return _extent(entry.number) if entry.kind in ("country", "admin1", "region", "water") else None
+    return None if entry.kind in ("settlement", "facility") else _extent(entry.number)
 
 
 @lru_cache(_REMEMBERED)

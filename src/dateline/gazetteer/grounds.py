@@ -22,7 +22,12 @@ _COUNTRY_CORNERS, _DIVISION_CORNERS, _REGION_CORNERS = 250, 60, 150
 # Codes of the map that are not ISO 3166.
 _CODES = {"KOS": "XKX", "NSV": "SJM", "-99": "XKX", "GAZ": "PSE", "WEB": "PSE", "PSX": "PSE"}
 # Where the map draws who holds the ground, we follow the United Nations.
-_HELD = {"Crimea": ("RUS", "UKR"), "Sevastopol": ("RUS", "UKR")}
+_HELD = {
+    "Crimea": ("RUS", "UKR"),
+    "Sevastopol": ("RUS", "UKR"),
+    "Somaliland": ("", "SOM"),
+    "Northern Cyprus": ("", "CYP"),
+}
 _CIRCLE = 24
 
 
@@ -69,7 +74,8 @@ def _countries(
         if outline.names[:1] and outline.names[0] in _HELD:
             holder, owner = _HELD[outline.names[0]]
             ground[owner] += outline.polygons
-            ground[holder] = _without(ground[holder], outline.polygons)
+            if holder:
+                ground[holder] = _without(ground[holder], outline.polygons)
     for code in ("FRA", "NOR", "NLD", "AUS", "NZL"):
         ground[code] = _without(ground[code], moved)
     numbers = {row.country: n for n, row in enumerate(rows) if row.kind == "country"}
