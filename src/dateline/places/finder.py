@@ -14,6 +14,7 @@ from dateline.places.page import PLACE_LABELS, Found, Page, words
 _LONGEST = 5
 _COUNTRY_CODES = ("US", "U.S.", "U.S")
 _STEM = 4  # letters that a division's name shares with its town's at least
+_SPELLED = 6  # letters from which a name may be another's spelling
 _SITE_WORDS = 5  # words of a site's name before its head: "Al Salem hospital"
 # People a town must have to be believed in a report without capitals: after a preposition of place,
 # and elsewhere.
@@ -181,10 +182,18 @@ def _parsed(page: Page, i: int, limit: int) -> Found | None:
         return None
     if any(_match(page, j, limit) for j in range(i, last)):
         return None
-    item = _found(page, first, last, fold(page.slice(first, last)), ())
+    key = fold(page.slice(first, last))
+    near = () if site or last - first > 2 or len(key) < _SPELLED else _alike(key)
+    item = _found(page, first, last, key, near)
+    item.guess = bool(near)
     if site:
         item.hint = "facility"
     return item
+
+
+def _alike(key: str) -> tuple[Entry, ...]:
+    """Towns and divisions written almost so: another transliteration, a slip."""
+    return tuple(e for e in index().similar(key) if e.kind in ("settlement", "admin1", "admin2"))
 
 
 def _site(page: Page, first: int, limit: int) -> Found | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # A score from which a name is a place, in log odds: even.
 _THRESHOLD = 0.0
+_SUPPORT = 0.3  # of the report's places
 _LEEWAY = 2.5  # log odds that a name may lack where the report has it as a place elsewhere
 _OTHERWISE = frozenset(["surname", "title", "speaks", "capital after", "capital before", "unit"])
 _FACILITY_REACH = 3  # words between a place name and the head of a site's name
@@ -59,11 +60,18 @@ def mentions(
 def _judged(page: Page, item: Found, choice: Choice | None) -> tuple[Choice | None, bool]:
     """Whether a name is a place, and which one, if the choice made for it stands."""
     score = item.score
+    if choice is not None and item.guess and not _supported(choice):
+        choice = None
     if choice is not None:
         score = doubt(item, choice.features, choice.sure)
         if score < _THRESHOLD <= item.score and _sure_name(page, item):
             score, choice = item.score, None
     return choice, _accepted(page, item, score)
+
+
+def _supported(choice: Choice) -> bool:
+    """Whether the report speaks of the country that a guessed spelling leads to."""
+    return bool(choice.features["country named"]) or choice.features["country share"] >= _SUPPORT
 
 
 def _same_again(item: Found) -> bool:
@@ -82,7 +90,7 @@ def _accepted(page: Page, item: Found, score: float) -> bool:
         return (
             "adjective language" not in item.features and "adjective LANGUAGE" not in item.features
         )
-    unknown = not item.entries and (named(page, item.first) or is_site(page, item))
+    unknown = (item.guess or not item.entries) and (named(page, item.first) or is_site(page, item))
     return score >= _THRESHOLD or unknown
 
 

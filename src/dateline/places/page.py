@@ -41,7 +41,10 @@ def weights() -> dict[str, dict[str, float]]:
 
 @dataclass(slots=True)
 class Found:
-    """A name that may be a place: tokens `first` up to `last`, and what the index knows of it."""
+    """A name that may be a place: tokens `first` up to `last`, and what the index knows of it.
+
+    `guess`: the index has no such name, `entries` are those written almost so.
+    """
 
     first: int
     last: int
@@ -58,6 +61,7 @@ class Found:
     size: float = 0.0
     score: float = 0.0
     elsewhere: float = 0.0
+    guess: bool = False
 
 
 class Page:

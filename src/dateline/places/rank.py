@@ -16,13 +16,15 @@ from dateline.places.finder import holds
 from dateline.places.page import Found, weights, words
 from dateline.records import Namesake
 
-FEATURES = (
+_FIRST = (
     "size", "country", "admin1", "admin2", "region", "water", "facility", "primary",
     "hint", "other hint", "held", "not held", "country share", "division share", "near", "far",
-    "country named", "division named", "own town", "seat", "state", "lonely", "capital",
-    "holds", "shadowed", "abroad", "silent",
-    "foremost",
 )  # fmt: skip
+_LATER = (
+    "country named", "division named", "own town", "seat", "state", "lonely", "capital",
+    "holds", "shadowed", "abroad", "silent", "foremost",
+)  # fmt: skip
+FEATURES = (*_FIRST, *_LATER)  # their places in a row are counted below
 _KINDS = ("country", "admin1", "admin2", "region", "water", "facility")
 _DIVISIONS = {"admin1", "admin2"}
 _MOST = 25  # candidates of one name: beyond them are hamlets
