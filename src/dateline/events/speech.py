@@ -30,11 +30,25 @@ class Speech:
         )
 
     def denies(self, mention: Mention) -> bool:
-        """Whether somebody's denial holds the mention."""
-        return any(statement.stance == "denies" for statement in self.around(mention))
+        """Whether the mention stands in the words of a denial only.
+
+        "Moscow denied it" points back at what another said: that stays told.
+        """
+        found = list(self.around(mention))
+        told = [s.content for s in found if s.stance != "denies"]
+        return any(
+            statement.stance == "denies" and not _points_back(statement, mention)
+            for statement in found
+            if statement.content not in told
+        )
 
     def innermost(self, mention: Mention) -> Statement | None:
         """The shortest statement around a mention: who says just this."""
         return min(
             self.around(mention), key=lambda s: s.content.end - s.content.start, default=None
         )
+
+
+def _points_back(denial: Statement, mention: Mention) -> bool:
+    """Whether a denial's words stand in a sentence before its cue: "Moscow denied it"."""
+    return denial.cue is not None and denial.cue.start >= mention.sentence.span.end
