@@ -40,8 +40,7 @@ def predict(records: Iterable[Json]) -> Iterator[Json]:
 def _police_act(annotations: Annotations) -> bool:
     """Whether a word for the police is the subject, or the agent, of a verb."""
     return any(
-        _is_police(token)
-        and (token.dep_ in ("nsubj", "nsubjpass") or token.head.dep_ == "agent")
+        _is_police(token) and (token.dep_ in ("nsubj", "nsubjpass") or token.head.dep_ == "agent")
         for token in annotations.doc
     )
 
