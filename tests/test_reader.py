@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
@@ -154,3 +156,22 @@ def test_a_report_that_kills_its_worker_fails_alone(reader: Reader) -> None:
     assert isinstance(failed, ReadError)
     assert failed.report == "killer"
     assert "died" in failed.message
+
+
+def test_the_order_of_sets_changes_nothing() -> None:
+    """The same report gives the same bytes whatever the hash seed of the process."""
+    code = (
+        "import dateline; from dateline.dispatches import dispatches;"
+        "reader = dateline.Reader(layers=True);"
+        "print(*(dateline.to_json(reader.read(one)) for one in dispatches()[:4]), sep='\\n')"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from math import fsum
 from typing import TYPE_CHECKING
 
 from dateline.events._clauses import children, clause, is_verb, lemma, top, words
@@ -35,9 +36,8 @@ def _weights() -> dict[str, float]:
 def certainty(root: Token, verdict: Verdict) -> float:
     """The score of the happening at `root`, on which the rules gave `verdict`."""
     weights = _weights()
-    total = weights["always"]
-    for name in set(features(root, verdict)):
-        total += weights.get(name, 0.0)
+    # Summed exactly: the order of a set changes from run to run, and with it a plain sum.
+    total = fsum(weights.get(name, 0.0) for name in {"always", *features(root, verdict)})
     highest = _DENIED_AT_MOST if verdict.status == "denied" else 3.0
     return round(max(-3.0, min(highest, total)), 2)
 
