@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import dateline
 from dateline.records import Event
 
@@ -50,3 +52,30 @@ def test_what_goes_on_is_open(reader: dateline.Reader) -> None:
 def test_a_fear_said_this_week_has_no_time_of_its_own(reader: dateline.Reader) -> None:
     found = first(reader, "Russia is likely to attack Kupyansk, a commander said on Tuesday.")
     assert found.time is None
+
+
+def place_names(reader: dateline.Reader, text: str) -> dict[str, str | None]:
+    record = reader.read(text, published="2024-11-15")
+    return {e.type: e.place.name if e.place else None for e in record.events}
+
+
+def test_a_seat_of_power_is_no_place(reader: dateline.Reader) -> None:
+    text = "The rebels opened talks on staying in the town under Moscow's protection."
+    assert place_names(reader, text) == {"diplomacy/talks": None}
+
+
+def test_the_place_of_a_clause_with_its_own_happening_stays_there(reader: dateline.Reader) -> None:
+    text = "Relatives staged a protest for men who were arrested in Khartoum."
+    assert place_names(reader, text)["unrest/protest"] is None
+
+
+def test_a_country_is_not_lent_to_the_next_sentence(reader: dateline.Reader) -> None:
+    text = "Air strikes were carried out across Yemen on Monday. Gunmen shot dead a judge."
+    assert place_names(reader, text)["civilians/attack"] is None
+
+
+def test_a_site_no_index_has_takes_the_point_of_the_town_around_it(reader: dateline.Reader) -> None:
+    text = "A bomb exploded outside the Saint Barnaba Coptic Church in Cairo on Monday."
+    place = reader.read(text, published="2024-11-15").events[0].place
+    assert place is not None
+    assert place.lat == pytest.approx(30.06, abs=0.1)

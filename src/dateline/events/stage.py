@@ -22,11 +22,11 @@ from dateline.events.settling import about, denials_of, source_of, status_of_all
 from dateline.events.speech import Speech
 from dateline.events.weapons import Weapon, weapons
 from dateline.events.when import period_of
-from dateline.events.where import located, place_of, places_by_sentence
+from dateline.events.where import located, main_place, place_of, places_by_sentence
 from dateline.records import Casualty, Event, Party, Period, Place, PlaceMention
 
-# How many sentences back a happening without a place may borrow one.
-_PLACE_REACH = 3
+# How many sentences back a happening without a place may borrow one; set on records dev, 2026-11.
+_PLACE_REACH = 2
 
 
 def events(annotations: Annotations) -> Annotations:
@@ -37,7 +37,7 @@ def events(annotations: Annotations) -> Annotations:
     for one in happenings:
         settle_by_the_hit(one)
     happenings.sort(key=lambda one: one.mentions[0].trigger.start)
-    _inherit_places(happenings)
+    _inherit_places(happenings, main_place(annotations))
     arms = _by_sentence(annotations, weapons(annotations))
     built = tuple(
         _event(f"e{number}", one, speech, arms) for number, one in enumerate(happenings, start=1)
@@ -100,12 +100,19 @@ def _at(
     return totalled(annotations, mention)
 
 
-def _inherit_places(happenings: Sequence[Happening]) -> None:
-    """A happening without a place takes that of the one told in or shortly before its sentence."""
+def _inherit_places(happenings: Sequence[Happening], main: Place | None) -> None:
+    """A happening without a place takes that of the one told in or shortly before its sentence.
+
+    A site no index has lies in the town told about, `main` where none stands nearby.
+    """
     placed: dict[int, Place] = {}
     for one in happenings:
         for mention in one.mentions:
-            if mention.place is not None and mention.family in groups()["placed"]:
+            if (
+                mention.place is not None
+                and mention.family in groups()["placed"]
+                and mention.place.precision < 6
+            ):
                 placed.setdefault(mention.sentence.index, mention.place)
     for one in happenings:
         if one.family not in groups()["placed"] or (one.place and one.place.lat is not None):
@@ -114,7 +121,7 @@ def _inherit_places(happenings: Sequence[Happening]) -> None:
         near = [placed.get(here - back) for back in range(_PLACE_REACH + 1)]
         if one.place is not None:
             known = (place for place in near if place is not None and place.lat is not None)
-            one.place = located(one.place, next(known, None))
+            one.place = located(one.place, next(known, main))
         elif nearest := next((place for place in near if place is not None), None):
             one.place = msgspec.structs.replace(nearest, more_places=())
 

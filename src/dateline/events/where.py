@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def place_of(
     ]
     scored = [one for one in scored if one[0] < _FAR]
     if not scored:
-        return _referred_to(annotations, mention) if mention.family != "diplomacy" else None
+        return _referred_to(annotations, mention)
     scored.sort()
     best, root = here[scored[0][2]]
     joined = [
@@ -69,6 +70,19 @@ def located(place: Place, around: Place | PlaceMention | None) -> Place:
     )
 
 
+def main_place(annotations: Annotations) -> Place | None:
+    """The town the report names most often, the first of several; None where it names none."""
+    towns = [
+        place
+        for place in annotations.places
+        if place.kind == "settlement" and place.lat is not None and place.relation != "name"
+    ]
+    if not towns:
+        return None
+    counts = Counter(town.name for town in towns)
+    return max(towns, key=lambda town: (counts[town.name], -town.span.start)).place()
+
+
 def places_by_sentence(annotations: Annotations) -> dict[int, list[PlaceMention]]:
     """The places of each sentence, by its number; adjectives and parts of names are none."""
     found: dict[int, list[PlaceMention]] = {}
@@ -85,6 +99,7 @@ def _referred_to(annotations: Annotations, mention: Mention) -> Place | None:
         (_distance(token, word), word.i, place)
         for word in annotations.tokens(mention.sentence)
         if word.dep_ in ("pobj", "advmod", "nsubjpass")
+        and (mention.family != "diplomacy" or word.lower_ == "there")
         and (place := referent(annotations, word)) is not None
     ]
     if not found:
@@ -111,7 +126,7 @@ def _is_in_a_name(annotations: Annotations, place: PlaceMention, root: Token) ->
     party = mention_at(annotations, root)
     if party is None:
         return root.dep_ == "poss" and _is_seat(place) and root.head.lemma_ not in _ground()
-    if party.kind == "person":
+    if party.kind in ("person", "media"):
         return True
     inside = party.head.start != root.idx and root.dep_ in ("compound", "nmod", "amod")
     return inside and party.kind in ("group", "organisation", "media", "unit")
@@ -167,6 +182,8 @@ def _is_elsewhere(token: Token, root: Token, triggers: frozenset[int]) -> bool:
     for step in root.ancestors:
         if step.i in above:
             return False
+        if step.dep_ in ("relcl", "acl") and step.i in triggers:
+            return True
         if step.dep_ in ("advcl", "pcomp") and _is_dated_by(step):
             return step.i in triggers or any(child.i in triggers for child in step.children)
     return False
