@@ -102,7 +102,10 @@ def _noun_arguments(noun: Token, of: str) -> Arguments:
     for clause in (c for c in noun.children if c.dep_ in ("relcl", "acl")):
         if clause.tag_ == "VBN":
             actors += _objects_of(clause, ("agent",), None)
-        targets += _children(clause, ("dobj",))
+        # "atrocities that they committed": the clause's own subject did it
+        doers = [c for c in _children(clause, _SUBJECTS) if c.tag_ not in ("WDT", "WP")]
+        actors += doers if clause.lemma_ in _words("carrier") else []
+        targets += () if doers else _children(clause, ("dobj",))
     sides = {token.i for token in both[1:]}
     return Arguments(
         tuple(token for token in _spread(actors) if token.i not in sides),

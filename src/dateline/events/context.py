@@ -69,6 +69,8 @@ class Context:
         # "protesters were killed by soldiers": those who protest are the actors of the protest.
         if is_noun(head) and base(head) in self.lexicon.classes["crowd"]:
             return Arguments((head,), (), found.instruments)
+        if self.match.key.startswith("come_under"):
+            return Arguments((), found.actors, found.instruments)
         # "150,000 people were displaced": those who move are the actors of a move.
         if self.match.frame.of == "actor" and head.pos_ == "VERB" and not found.actors:
             return Arguments(found.targets, (), found.instruments, found.both)
