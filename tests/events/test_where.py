@@ -79,3 +79,13 @@ def test_a_site_no_index_has_takes_the_point_of_the_town_around_it(reader: datel
     place = reader.read(text, published="2024-11-15").events[0].place
     assert place is not None
     assert place.lat == pytest.approx(30.06, abs=0.1)
+
+
+def test_a_capital_that_speaks_is_no_place(reader: dateline.Reader) -> None:
+    text = "Ukrainian forces advanced in Russia's Kursk region on Monday, Kyiv said."
+    assert place_names(reader, text) == {"battle/offensive": "Kursk"}
+
+
+def test_a_state_that_suffers_is_the_place(reader: dateline.Reader) -> None:
+    text = "Turkey has suffered a series of fatal bombings this year."
+    assert place_names(reader, text) == {"explosion/bombing": "Turkey"}

@@ -92,3 +92,8 @@ def test_folding_is_stable_and_never_fails(text: str) -> None:
     assert key.isascii()
     assert key == key.strip()
     index().lookup(text)
+
+
+def test_divisions_carry_the_names_english_news_gives_them() -> None:
+    found = index().lookup("Kursk")
+    assert {entry.admin1 for entry in found if entry.country == "RUS"} == {"Kursk Oblast"}

@@ -126,7 +126,10 @@ def _is_in_a_name(annotations: Annotations, place: PlaceMention, root: Token) ->
     party = mention_at(annotations, root)
     if party is None:
         return root.dep_ == "poss" and _is_seat(place) and root.head.lemma_ not in _ground()
-    if party.kind in ("person", "media"):
+    # "Kyiv said", but "Turkey suffered a series of bombings"
+    suffers = root.head.lemma_ in lexicon().classes["sufferer"]
+    acts = party.kind == "state" and root.dep_ == "nsubj" and not suffers
+    if party.kind in ("person", "media") or acts:
         return True
     inside = party.head.start != root.idx and root.dep_ in ("compound", "nmod", "amod")
     return inside and party.kind in ("group", "organisation", "media", "unit")

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from dateline.gazetteer.added import AddedPlace, AddedSet, set_files, user_folder
+from dateline.gazetteer.countries import read_table
 from dateline.gazetteer.fold import fold
 from dateline.gazetteer.spelling import respellings
 
@@ -180,6 +181,7 @@ class Index:
         name = self._texts[offset : offset + length].decode("utf-8", "ignore")
         if KINDS[kind] == "admin1":
             admin1 = number + 1
+            name = _english().get(name, name)
         return Entry(
             number=number,
             geonameid=geonameid or None,
@@ -197,7 +199,8 @@ class Index:
 
     def _name(self, number: int) -> str:
         fields = RECORD.unpack_from(self._table, self._base + number * RECORD.size)
-        return self._texts[fields[4] : fields[4] + fields[10]].decode("utf-8", "ignore")
+        name = self._texts[fields[4] : fields[4] + fields[10]].decode("utf-8", "ignore")
+        return _english().get(name, name)
 
 
 class AddedPlaces:
@@ -289,3 +292,9 @@ def index() -> Index:
 def _map(path: Path) -> mmap.mmap:
     with path.open("rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+@cache
+def _english() -> dict[str, str]:
+    """English names of divisions that the source only transliterates."""
+    return {row["name"]: row["english"] for row in read_table("english.csv")}
