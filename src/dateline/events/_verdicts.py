@@ -109,8 +109,13 @@ def teller_of(verb: Token) -> Token | None:
         else:
             break
     if token.dep_ in {"ccomp", "acl"} and not top(token):
-        return token.head
+        return None if _stands_beside(token) else token.head
     return next((c for c in children(token) if c.dep_ == "parataxis" and is_verb(c)), None)
+
+
+def _stands_beside(token: Token) -> bool:
+    """ "A market was shelled; the army denied it": the first clause is not what is denied."""
+    return token.i < token.head.i and any(c.dep_ == "dobj" for c in children(token.head))
 
 
 def kind_of_teller(teller: Token) -> str | None:

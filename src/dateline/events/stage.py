@@ -130,14 +130,16 @@ def _event(id: str, one: Happening, speech: Speech, arms: dict[int, list[str]]) 
     ranked = one.ranked()
     fullest = ranked[0]
     status = status_of_all(one, fullest, speech)
+    actors = _parties(ranked, "actors")
+    doers = {(party.name, party.side) for party in actors}  # "blew himself up"
     return Event(
         id=id,
         type=one.type,
         status=status,
         trigger=fullest.trigger,
         evidence=one.evidence(fullest),
-        actors=_parties(ranked, "actors"),
-        targets=_parties(ranked, "targets"),
+        actors=actors,
+        targets=tuple(p for p in _parties(ranked, "targets") if (p.name, p.side) not in doers),
         place=one.place,
         time=_time(one, status),
         weapons=_weapons(one, arms),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FAR = 99
 _DIVISION, _COUNTRY = 4, 6
+# Prepositions before those who act on each other.
+_OF_PARTIES = frozenset({"by", "between", "with", "against"})
 # Steps in the parse beyond which "the city" belongs to something else.
 _NEAR = 6
 
@@ -147,10 +149,13 @@ def _ground() -> frozenset[str]:
 
 def _penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
     """What speaks against a place: it acts itself, it is a whole country, it owns something."""
+    while root.dep_ == "conj":
+        root = root.head  # "Russia and Ukraine exchanged prisoners"
     suffers = root.dep_ == "nsubj" and root.head.lemma_ in lexicon().classes["sufferer"]
     if root.dep_ in ("nsubj", "agent", "dobj") and place.precision >= _COUNTRY and not suffers:
         return _FAR
-    if root.dep_ == "pobj" and root.head.lower_ in ("by", "between", "with", "against"):
+    border = place.relation.startswith("border")
+    if root.dep_ == "pobj" and root.head.lower_ in _OF_PARTIES and not border:
         return _FAR
     if root.i in mention.argument_tokens and root.dep_ in ("nsubj", "poss", "compound"):
         return _FAR if place.precision >= _COUNTRY else 1
