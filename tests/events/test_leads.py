@@ -49,3 +49,19 @@ def test_who_came_under_fire_is_the_target(reader: dateline.Reader) -> None:
     event = first(reader, "Police officers came under fire from a house in Amman on Sunday.")
     assert event.type == "battle/clash"
     assert (event.actors, len(event.targets)) == ((), 1)
+
+
+def test_arms_sent_are_support(reader: dateline.Reader) -> None:
+    event = first(reader, "Britain will send 14 tanks to Ukraine, the prime minister announced.")
+    assert (event.type, event.status) == ("diplomacy/support", "planned")
+
+
+def test_looting_stands_beside_worse(reader: dateline.Reader) -> None:
+    text = "Militiamen looted homes and raped women in Gezira state, witnesses said."
+    found = {event.type for event in reader.read(text).events}
+    assert found == {"security/destruction", "civilians/sexual_violence"}
+
+
+def test_business_takes_nothing_over(reader: dateline.Reader) -> None:
+    text = "The bank's shares rose on Monday after it launched a takeover offensive on a rival."
+    assert reader.read(text).events == ()

@@ -27,6 +27,7 @@ from dateline.records import Casualty, Event, Party, Period, Place, PlaceMention
 
 # How many sentences back a happening without a place may borrow one; set on records dev, 2026-11.
 _PLACE_REACH = 2
+_COUNTRY = 6
 
 
 def events(annotations: Annotations) -> Annotations:
@@ -108,14 +109,11 @@ def _inherit_places(happenings: Sequence[Happening], main: Place | None) -> None
     placed: dict[int, Place] = {}
     for one in happenings:
         for mention in one.mentions:
-            if (
-                mention.place is not None
-                and mention.family in groups()["placed"]
-                and mention.place.precision < 6
-            ):
-                placed.setdefault(mention.sentence.index, mention.place)
+            place = mention.place if {mention.family, mention.type} & groups()["placed"] else None
+            if place is not None and place.precision < _COUNTRY:
+                placed.setdefault(mention.sentence.index, place)
     for one in happenings:
-        if one.family not in groups()["placed"] or (one.place and one.place.lat is not None):
+        if not one.among("placed") or (one.place and one.place.lat is not None):
             continue
         here = one.ranked()[0].sentence.index
         near = [placed.get(here - back) for back in range(_PLACE_REACH + 1)]
