@@ -45,15 +45,19 @@ print(imported - began, time.perf_counter() - began)
 """
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Measure and print, as a table or as JSON."""
+def main(
+    arguments: list[str] | None = None,
+    measured: Callable[[list[str]], dict[str, Any]] | None = None,
+    description: str | None = __doc__,
+) -> int:
+    """Measure, this or what another script measures, and print as a table or as JSON."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--reports", type=int, default=40, help="how many reports to read (40)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)
-    figures = measure(list(islice(cycle(reports()), max(1, options.reports))))
+    figures = (measured or measure)(list(islice(cycle(reports()), max(1, options.reports))))
     if options.json:
         print(json.dumps(figures, indent=1))
     else:

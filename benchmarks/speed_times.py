@@ -11,12 +11,9 @@ included.
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import sys
 import time
-from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -25,26 +22,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from benchmarks.speed import reports
+from benchmarks.speed import main
 
 ROUNDS = 5
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Measure and print, as a table or as JSON."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--reports", type=int, default=40, help="how many reports to read (40)")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    options = parser.parse_args(arguments)
-    figures = measure(list(islice(cycle(reports()), max(1, options.reports))))
-    if options.json:
-        print(json.dumps(figures, indent=1))
-    else:
-        for name, figure in figures.items():
-            print(f"{name.replace('_', ' '):32} {figure}")
-    return 0
 
 
 def measure(texts: list[str]) -> dict[str, Any]:
@@ -73,4 +53,4 @@ def measure(texts: list[str]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(measured=measure, description=__doc__))

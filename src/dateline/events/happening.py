@@ -13,6 +13,7 @@ from dateline.events.mentions import Mention
 from dateline.records import Period, Place, Span
 
 ROLES = ("actors", "targets")
+_NESTED = ("harms", "kindred")
 
 
 @cache
@@ -24,7 +25,9 @@ def groups() -> Mapping[str, Any]:
     return {**named, "harms": harms, "kindred": tuple(frozenset(g) for g in data["kindred"])}
 
 
-_NESTED = ("harms", "kindred")
+def among(kind: str, group: str) -> bool:
+    """Whether the event type `kind`, or its family, is in a group of `merging.yaml`."""
+    return kind in groups()[group] or kind.split("/")[0] in groups()[group]
 
 
 class Happening:
@@ -66,7 +69,7 @@ class Happening:
 
     def among(self, group: str) -> bool:
         """Whether its type or family is in a group of `merging.yaml`."""
-        return self.family in groups()[group] or self.type in groups()[group]
+        return among(self.type, group)
 
     def join(self, mention: Mention) -> None:
         """Add a mention of the same happening."""

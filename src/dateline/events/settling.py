@@ -10,18 +10,16 @@ import msgspec
 from dateline.events.happening import Happening
 from dateline.events.mentions import Mention
 from dateline.events.speech import Speech
-from dateline.records import Denial, Event, Source, Statement, Status
+from dateline.records import Denial, Event, Source, Stance, Statement, Status
 
-_REPORTING = frozenset({"asserts", "predicts", "doubts", "demands", "promises"})
+_REPORTING: frozenset[Stance] = frozenset({"asserts", "predicts", "doubts", "demands", "promises"})
 _TOLD_AS_FACT: tuple[Status, ...] = ("ongoing", "happened", "attempted")
 
 
 def source_of(fullest: Mention, speech: Speech) -> Source | None:
     """Who reports the event at its fullest mention: the innermost statement that holds it."""
-    reporting = [s for s in speech.around(fullest) if s.stance in _REPORTING]
-    if not reporting:
-        return None
-    return min(reporting, key=lambda s: s.content.end - s.content.start).source
+    statement = speech.innermost(fullest, _REPORTING)
+    return statement.source if statement is not None else None
 
 
 def denials_of(one: Happening, speech: Speech) -> tuple[Denial, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dateline.annotations import Annotations
 from dateline.events.mentions import Mention
-from dateline.records import Statement
+from dateline.records import Stance, Statement
 
 
 class Speech:
@@ -42,11 +42,12 @@ class Speech:
             if statement.content not in told
         )
 
-    def innermost(self, mention: Mention) -> Statement | None:
-        """The shortest statement around a mention: who says just this."""
-        return min(
-            self.around(mention), key=lambda s: s.content.end - s.content.start, default=None
-        )
+    def innermost(
+        self, mention: Mention, stances: frozenset[Stance] | None = None
+    ) -> Statement | None:
+        """The shortest statement around a mention, of these stances if any: who says just this."""
+        around = (s for s in self.around(mention) if stances is None or s.stance in stances)
+        return min(around, key=lambda s: s.content.end - s.content.start, default=None)
 
 
 def _points_back(denial: Statement, mention: Mention) -> bool:

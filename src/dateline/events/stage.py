@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
 from dateline.events._hits import settle_by_the_hit
@@ -15,19 +14,18 @@ from dateline.events._totals import totalled
 from dateline.events.arguments import in_one_clause
 from dateline.events.casualties import casualties
 from dateline.events.figures import hang_figures
-from dateline.events.happening import Happening, groups
+from dateline.events.happening import Happening, among, groups
 from dateline.events.mentions import Mention, mentions
 from dateline.events.merging import merge
 from dateline.events.settling import about, denials_of, source_of, status_of_all
 from dateline.events.speech import Speech
 from dateline.events.weapons import Weapon, weapons
 from dateline.events.when import period_of
-from dateline.events.where import located, main_place, place_of, places_by_sentence
-from dateline.records import Casualty, Event, Party, Period, Place, PlaceMention
+from dateline.events.where import lend_places, place_of, places_by_sentence
+from dateline.records import Casualty, Event, Party, Period
 
-# How many sentences back a happening without a place may borrow one; set on records dev, 2026-11.
-_PLACE_REACH = 2
-_COUNTRY = 6
+if TYPE_CHECKING:
+    from dateline.events.where import PlacesBySentence
 
 
 def events(annotations: Annotations) -> Annotations:
@@ -38,7 +36,7 @@ def events(annotations: Annotations) -> Annotations:
     for one in happenings:
         settle_by_the_hit(one)
     happenings.sort(key=lambda one: one.mentions[0].trigger.start)
-    _inherit_places(happenings, main_place(annotations))
+    lend_places(happenings, annotations)
     arms = _by_sentence(annotations, weapons(annotations))
     built = tuple(
         _event(f"e{number}", one, speech, arms) for number, one in enumerate(happenings, start=1)
@@ -68,8 +66,7 @@ def _without_echoes(annotations: Annotations, found: list[Mention]) -> list[Ment
     """Leave out weak mentions in one clause with the violence that did the harm."""
     strong: dict[int, list[Mention]] = defaultdict(list)
     for mention in found:
-        deadly = {mention.family, mention.type} & groups()["deadly"]
-        if not mention.weak and deadly:
+        if not mention.weak and among(mention.type, "deadly"):
             strong[mention.sentence.index].append(mention)
     doc = annotations.doc
     return [
@@ -86,7 +83,7 @@ def _without_echoes(annotations: Annotations, found: list[Mention]) -> list[Ment
 def _at(
     annotations: Annotations,
     mention: Mention,
-    places: dict[int, list[PlaceMention]],
+    places: PlacesBySentence,
     triggers: frozenset[int],
     speech: Speech,
 ) -> Mention:
@@ -99,29 +96,6 @@ def _at(
         when=when,
     )
     return totalled(annotations, mention)
-
-
-def _inherit_places(happenings: Sequence[Happening], main: Place | None) -> None:
-    """A happening without a place takes that of the one told in or shortly before its sentence.
-
-    A site no index has lies in the town told about, `main` where none stands nearby.
-    """
-    placed: dict[int, Place] = {}
-    for one in happenings:
-        for mention in one.mentions:
-            place = mention.place if {mention.family, mention.type} & groups()["placed"] else None
-            if place is not None and place.precision < _COUNTRY:
-                placed.setdefault(mention.sentence.index, place)
-    for one in happenings:
-        if not one.among("placed") or (one.place and one.place.lat is not None):
-            continue
-        here = one.ranked()[0].sentence.index
-        near = [placed.get(here - back) for back in range(_PLACE_REACH + 1)]
-        if one.place is not None:
-            known = (place for place in near if place is not None and place.lat is not None)
-            one.place = located(one.place, next(known, main))
-        elif nearest := next((place for place in near if place is not None), None):
-            one.place = msgspec.structs.replace(nearest, more_places=())
 
 
 def _event(id: str, one: Happening, speech: Speech, arms: dict[int, list[str]]) -> Event:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import msgspec
 
 from dateline.annotations import Annotations
 from dateline.events.frames import lexicon
+from dateline.events.happening import Happening, among
 from dateline.events.mentions import Mention
 from dateline.gazetteer import countries
 from dateline.parties import mention_at
@@ -19,8 +21,12 @@ from dateline.records import Place, PlaceMention, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    PlacesBySentence = dict[int, list[tuple[PlaceMention, Token]]]
+
 _FAR = 99
 _DIVISION, _COUNTRY = 4, 6
+# How many sentences back a happening without a place may borrow one; set on records dev, 2026-11.
+_PLACE_REACH = 2
 # Prepositions before those who act on each other.
 _OF_PARTIES = frozenset({"by", "between", "with", "against"})
 # Steps in the parse beyond which "the city" belongs to something else.
@@ -30,7 +36,7 @@ _NEAR = 6
 def place_of(
     annotations: Annotations,
     mention: Mention,
-    by_sentence: dict[int, list[PlaceMention]],
+    by_sentence: PlacesBySentence,
     triggers: frozenset[int],
 ) -> Place | None:
     """The place named in the mention's own sentence that stands nearest to it in the parse.
@@ -38,10 +44,7 @@ def place_of(
     `triggers` are the head words of all happenings, which have places of their own.
     """
     token = annotations.doc[mention.token]
-    here = [
-        (place, annotations.root(place.span))
-        for place in by_sentence.get(mention.sentence.index, [])
-    ]
+    here = by_sentence.get(mention.sentence.index, [])
     scored = [
         (_distance(token, root) + _penalty(place, root, mention), place.precision, index)
         for index, (place, root) in enumerate(here)
@@ -59,10 +62,34 @@ def place_of(
         place.place() for place, other in here if place is not best and other in root.conjuncts
     ]
     around = next((place for *_, i in scored if (place := here[i][0]).lat is not None), None)
-    return msgspec.structs.replace(located(best.place(), around), more_places=tuple(joined))
+    return msgspec.structs.replace(_located(best.place(), around), more_places=tuple(joined))
 
 
-def located(place: Place, around: Place | PlaceMention | None) -> Place:
+def lend_places(happenings: Sequence[Happening], annotations: Annotations) -> None:
+    """A happening without a place takes that of the one told in or shortly before its sentence.
+
+    A site no index has lies in the town told about, the report's main one where none is near.
+    """
+    main = _main_place(annotations)
+    placed: dict[int, Place] = {}
+    for one in happenings:
+        for mention in one.mentions:
+            place = mention.place if among(mention.type, "placed") else None
+            if place is not None and place.precision < _COUNTRY:
+                placed.setdefault(mention.sentence.index, place)
+    for one in happenings:
+        if not one.among("placed") or (one.place and one.place.lat is not None):
+            continue
+        here = one.ranked()[0].sentence.index
+        near = [placed.get(here - back) for back in range(_PLACE_REACH + 1)]
+        if one.place is not None:
+            known = (place for place in near if place is not None and place.lat is not None)
+            one.place = _located(one.place, next(known, main))
+        elif nearest := next((place for place in near if place is not None), None):
+            one.place = msgspec.structs.replace(nearest, more_places=())
+
+
+def _located(place: Place, around: Place | PlaceMention | None) -> Place:
     """A site no index has takes the point of the town around it, and a precision to match."""
     if place.lat is not None or around is None or around.precision > _DIVISION:
         return place
@@ -72,7 +99,7 @@ def located(place: Place, around: Place | PlaceMention | None) -> Place:
     )
 
 
-def main_place(annotations: Annotations) -> Place | None:
+def _main_place(annotations: Annotations) -> Place | None:
     """The town the report names most often, the first of several; None where it names none."""
     towns = [
         place
@@ -85,12 +112,16 @@ def main_place(annotations: Annotations) -> Place | None:
     return max(towns, key=lambda town: (counts[town.name], -town.span.start)).place()
 
 
-def places_by_sentence(annotations: Annotations) -> dict[int, list[PlaceMention]]:
-    """The places of each sentence, by its number; adjectives and parts of names are none."""
-    found: dict[int, list[PlaceMention]] = {}
+def places_by_sentence(annotations: Annotations) -> PlacesBySentence:
+    """The places of each sentence, by its number, each with the word that heads its name.
+
+    Adjectives and parts of names are no places.
+    """
+    found: PlacesBySentence = {}
     for place in annotations.places:
         if place.kind != "adjective" and place.relation != "name":
-            found.setdefault(annotations.sentence_at(place.span.start).index, []).append(place)
+            index = annotations.sentence_at(place.span.start).index
+            found.setdefault(index, []).append((place, annotations.root(place.span)))
     return found
 
 
@@ -128,13 +159,16 @@ def _is_in_a_name(annotations: Annotations, place: PlaceMention, root: Token) ->
     party = mention_at(annotations, root)
     if party is None:
         return root.dep_ == "poss" and _is_seat(place) and root.head.lemma_ not in _ground()
-    # "Kyiv said", but "Turkey suffered a series of bombings"
-    suffers = root.head.lemma_ in lexicon().classes["sufferer"]
-    acts = party.kind == "state" and root.dep_ == "nsubj" and not suffers
+    acts = party.kind == "state" and root.dep_ == "nsubj" and not _suffers(root)  # "Kyiv said"
     if party.kind in ("person", "media") or acts:
         return True
     inside = party.head.start != root.idx and root.dep_ in ("compound", "nmod", "amod")
     return inside and party.kind in ("group", "organisation", "media", "unit")
+
+
+def _suffers(root: Token) -> bool:
+    """ "Turkey suffered a series of bombings": the subject is where it happened."""
+    return root.dep_ == "nsubj" and root.head.lemma_ in lexicon().classes["sufferer"]
 
 
 def _is_seat(place: PlaceMention) -> bool:
@@ -151,8 +185,8 @@ def _penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
     """What speaks against a place: it acts itself, it is a whole country, it owns something."""
     while root.dep_ == "conj":
         root = root.head  # "Russia and Ukraine exchanged prisoners"
-    suffers = root.dep_ == "nsubj" and root.head.lemma_ in lexicon().classes["sufferer"]
-    if root.dep_ in ("nsubj", "agent", "dobj") and place.precision >= _COUNTRY and not suffers:
+    acts_or_undergoes = root.dep_ in ("nsubj", "agent", "dobj") and not _suffers(root)
+    if acts_or_undergoes and place.precision >= _COUNTRY:
         return _FAR
     border = place.relation.startswith("border")
     if root.dep_ == "pobj" and root.head.lower_ in _OF_PARTIES and not border:
