@@ -126,3 +126,8 @@ def test_an_endless_run_of_marks_holds_nothing_up(run: str) -> None:
 
 def test_the_pipeline_is_loaded_once() -> None:
     assert pipeline() is pipeline()
+
+
+def test_a_bracketed_aside_ends_no_sentence() -> None:
+    found = parsed("Fighters of the People's Dawn Front [PDF] shelled the farm. It burned.")
+    assert len(found.sentences) == 2

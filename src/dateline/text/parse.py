@@ -86,6 +86,8 @@ def _parsed(text: str, offset: int, starts: set[int]) -> Doc:
             begins[token.i] = 1
         elif before in _titles() and token.text[:1].isupper():
             begins[token.i] = -1
+        elif token.text == "[" and before.isalpha():
+            begins[token.i] = -1  # "the front [FLN] has": an aside goes with what it explains
         before = token.text
     # Not `token.is_sent_start = True`, which looks through the whole document each time.
     doc.from_array(["SENT_START"], begins.astype("uint64"))
