@@ -45,7 +45,11 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Coding(msgspec.Struct, frozen=True, kw_only=True):
-    """One text as one coder coded it, without the text."""
+    """One text as one coder coded it, without the text.
+
+    `text` is there only for sentences that we wrote ourselves; `negative` says why a sentence that
+    looks like a happening is none.
+    """
 
     id: str
     source: str
@@ -53,14 +57,19 @@ class Coding(msgspec.Struct, frozen=True, kw_only=True):
     split: Split
     coder: str
     document: Dated
+    text: str | None = None
+    negative: str | None = None
     events: tuple[Event, ...] = ()
     statements: tuple[Statement, ...] = ()
 
     def record(self, text: str) -> Record:
         """The coding on its text. Raises RecordError where a span runs past it."""
-        known = {"published": self.document.published, "dateline": self.document.dateline}
         document = Document(
-            id=self.id, text=text, published_basis=self.document.published_basis, **known
+            id=self.id,
+            text=text,
+            published=self.document.published,
+            published_basis=self.document.published_basis,
+            dateline=self.document.dateline,
         )
         return Record(document=document, events=self.events, statements=self.statements)
 
@@ -115,6 +124,15 @@ def codings(folder: str = "reports") -> Iterator[Coding]:
     """Every coding of a folder ("reports", "second"), in the order of their ids."""
     for path in sorted((HERE / folder).glob("*.json")):
         yield from_json(path.read_bytes(), Coding)
+
+
+def extras(split: Split | None = None) -> Iterator[tuple[Coding, Record]]:
+    """Every single sentence (of one split) with its record."""
+    for path in sorted((HERE / "extras").glob("*.jsonl")):
+        for line in path.read_bytes().splitlines():
+            coding = from_json(line, Coding)
+            if split in (None, coding.split):
+                yield coding, coding.record(coding.text or "")
 
 
 def corpus(split: Split | None = None) -> Iterator[tuple[Coding, Record]]:

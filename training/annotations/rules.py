@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from dateline.gazetteer import index
 from dateline.places.extent import distance_km
 from dateline.records import Event, Place, Span
-
 from training.annotations.corpus import Coding
 
 # How far from the gazetteer's point of the name a place of each precision may be put, in km.
@@ -113,7 +112,9 @@ def _order(coding: Coding) -> Iterator[str]:
     if [event.id for event in coding.events] != [f"e{n + 1}" for n in range(len(coding.events))]:
         yield "events are not numbered e1, e2 …"
     twice = Counter((event.type, event.trigger) for event in coding.events)
-    yield from (f"{kind} is recorded twice on one trigger" for (kind, _), n in twice.items() if n > 1)
+    yield from (
+        f"{kind} is recorded twice on one trigger" for (kind, _), n in twice.items() if n > 1
+    )
 
 
 def _statements(coding: Coding, known: str) -> Iterator[str]:

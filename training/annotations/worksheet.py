@@ -1,61 +1,34 @@
 """How a coder works: numbered sentences out, a worksheet with quotations in, offsets kept.
 
-usage: python training/annotations/worksheet.py show SOURCE ID ...       the text, sentence by sentence
-       python training/annotations/worksheet.py take FILE.json ...       worksheets into codings
-       python training/annotations/worksheet.py places NAME ...          what the gazetteer has
+usage: python training/annotations/worksheet.py show SOURCE ID ...
+       python training/annotations/worksheet.py take [--second] FILE.json ...
+       python training/annotations/worksheet.py extras FILE.json ...
+       python training/annotations/worksheet.py places NAME ...
 
-A worksheet is a JSON list of texts (see GUIDE.md). Where a coding has a span, the worksheet quotes the
-text as "7:words of sentence 7"; "7:first words … last words" spans more, "7:army#2" is the second
-"army" of the sentence. `take` prints what is wrong with each text and writes the ones that are right.
+show prints a text sentence by sentence; take turns worksheets of reports into codings, extras one
+of single sentences into extras/FILE.jsonl; places prints what the gazetteer has of a name.
+
+A worksheet is a JSON list of texts (see GUIDE.md). Where a coding has a span, the worksheet quotes
+the text as "7:words of sentence 7"; "7:first words … last words" spans more, "7:army#2" is the
+second "army" of the sentence. What is wrong with a text is printed; the right ones are written.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)
 
 import msgspec  # noqa: E402 - after the path is set
 
-from dateline import Document  # noqa: E402
-from dateline.annotations import Annotations  # noqa: E402
-from dateline.errors import DatelineError  # noqa: E402
 from dateline.gazetteer import index  # noqa: E402
-from dateline.text import letter_case, parse, reading_text, zones  # noqa: E402
-from training.annotations.corpus import (  # noqa: E402
-    HERE,
-    Coding,
-    CorpusError,
-    digest,
-    split_of,
-    text_of,
-)
+from training.annotations.corpus import HERE, Coding, CorpusError, text_of  # noqa: E402
+from training.annotations.quotations import Sheet, SheetError, coding, sentences  # noqa: E402
 from training.annotations.rules import problems  # noqa: E402
-
-_AT = re.compile(r"(\d+):(.+?)(?:#(\d+))?", re.S)
-_Span = dict[str, int]
-Sheet = dict[str, Any]
-
-
-class SheetError(ValueError):
-    """A worksheet says something that cannot be found in the text or the codebook."""
-
-
-@cache
-def sentences(source: str, id: str) -> tuple[tuple[int, int], ...]:
-    """Start and end of each sentence in the untouched text. The coders' numbers count from 1."""
-    document = Document(id=id, text=text_of(source, id))
-    text, origin = reading_text(document.text)
-    page = Annotations(document=document, text=text, origin=origin, case=letter_case(text))
-    read = parse(zones(page))
-    return tuple((origin[s.span.start], origin[s.span.end - 1] + 1) for s in read.sentences)
 
 
 def shown(source: str, id: str) -> Iterator[str]:
@@ -66,197 +39,64 @@ def shown(source: str, id: str) -> Iterator[str]:
         yield f"[{number}] {' '.join(text[start:end].split())}"
 
 
-class _Finder:
-    """Turns the quotations of one worksheet into offsets."""
-
-    def __init__(self, source: str, id: str) -> None:
-        self.text = text_of(source, id)
-        self.sentences = sentences(source, id)
-
-    def sentence(self, number: int) -> _Span:
-        if not 1 <= number <= len(self.sentences):
-            raise SheetError(f"there is no sentence {number}")
-        start, end = self.sentences[number - 1]
-        return {"start": start, "end": end}
-
-    def span(self, at: str | int) -> _Span:
-        """The span of "7:words", or of a whole sentence by its number."""
-        if isinstance(at, int) or at.isdigit():
-            return self.sentence(int(at))
-        if not (found := _AT.fullmatch(at)):
-            raise SheetError(f"{at!r} is not of the form 7:words")
-        number, words, turn = found.groups()
-        bounds = self.sentence(int(number))
-        hits = [
-            hit
-            for hit in re.compile(_pattern(words), re.I).finditer(self.text, bounds["start"])
-            if hit.start() < bounds["end"]
-        ]
-        if len(hits) < (turn := int(turn or 1)):
-            raise SheetError(f"sentence {number} does not hold {words!r} ({turn})")
-        return {"start": hits[turn - 1].start(), "end": hits[turn - 1].end()}
-
-
-def _pattern(words: str) -> str:
-    """A regular expression for quoted words: any white space, "…" for whatever stands between."""
-    parts = [part.split() for part in re.split(r"…|\.\.\.(?= )", words) if part.strip()]
-    quoted = (r"\s+".join(re.escape(word) for word in part) for part in parts)
-    first = r"(?<!\w)" if words[0].isalnum() else ""
-    last = r"(?!\w)" if words[-1].isalnum() else ""
-    return first + r"(?s:.*?)".join(quoted) + last
-
-
-def _span_or_none(find: _Finder, at: str | None) -> _Span | None:
-    return find.span(at) if at else None
-
-
-def _party(find: _Finder, given: list[Any]) -> dict[str, Any]:
-    name, side, at, *alleged = given
-    return {"name": name, "side": side, "span": _span_or_none(find, at), "alleged": bool(alleged)}
-
-
-def _place(find: _Finder, given: dict[str, Any] | None) -> dict[str, Any] | None:
-    if given is None:
-        return None
-    return {
-        "name": given["name"],
-        "span": _span_or_none(find, given.get("at")),
-        "lat": given.get("lat"),
-        "lon": given.get("lon"),
-        "relation": given.get("rel", "in"),
-        "precision": given["prec"],
-        "more_places": [_place(find, more) for more in given.get("more", ())],
-    }
-
-
-def _time(find: _Finder, given: dict[str, Any] | None) -> dict[str, Any] | None:
-    if given is None:
-        return None
-    return {
-        "start": given.get("start"),
-        "end": given.get("end"),
-        "precision": given["prec"],
-        "span": _span_or_none(find, given.get("at")),
-    }
-
-
-def _source(find: _Finder, given: list[Any] | None) -> dict[str, Any] | None:
-    if given is None:
-        return None
-    name, kind, at = given
-    return {"name": name, "kind": kind, "span": _span_or_none(find, at)}
-
-
-def _casualty(find: _Finder, given: list[Any]) -> dict[str, Any]:
-    kind, group, side, low, high, rate, at = given
-    known = {"kind": kind, "group": group, "side": side, "low": low, "high": high, "rate": rate}
-    return {**known, "span": _span_or_none(find, at)}
-
-
-def _event(find: _Finder, given: Sheet) -> dict[str, Any]:
-    return {
-        "type": given["type"],
-        "status": given["status"],
-        "trigger": find.span(given["trigger"]),
-        "evidence": [find.span(at) for at in given["evidence"]],
-        "actors": [_party(find, one) for one in given.get("actors", ())],
-        "targets": [_party(find, one) for one in given.get("targets", ())],
-        "place": _place(find, given.get("place")),
-        "time": _time(find, given.get("time")),
-        "weapons": given.get("weapons", []),
-        "casualties": [_casualty(find, one) for one in given.get("harm", ())],
-        "source": _source(find, given.get("source")),
-        "denied_by": [
-            {"name": name, "span": _span_or_none(find, at)} for name, at in given.get("denied_by", ())
-        ],
-    }
-
-
-def _statement(find: _Finder, given: Sheet) -> dict[str, Any]:
-    return {
-        "source": _source(find, given["source"]),
-        "cue": _span_or_none(find, given.get("cue")),
-        "content": find.span(given["content"]),
-        "stance": given["stance"],
-        "about": given.get("about", []),
-    }
-
-
-def _each(what: str, given: list[Sheet], make: Any, find: _Finder) -> list[dict[str, Any]]:
-    made, wrong = [], []
-    for number, one in enumerate(given, 1):
-        try:
-            made.append(make(find, one))
-        except (SheetError, KeyError, TypeError, ValueError) as error:
-            wrong.append(f"{what} {number}: {type(error).__name__} {error}")
-    if wrong:
-        raise SheetError("; ".join(wrong))
-    return made
-
-
-def coding(sheet: Sheet) -> Coding:
-    """A worksheet's text as a coding: spans for quotations, ids in order of first evidence.
-
-    Raises:
-        SheetError: a quotation is not in the text, or a value not in the codebook.
-    """
-    source, id = sheet["source"], sheet["id"]
-    find = _Finder(source, id)
-    events = _each("event", sheet.get("events", []), _event, find)
-    statements = _each("statement", sheet.get("statements", []), _statement, find)
-    order = sorted(range(len(events)), key=lambda i: (_first(events[i]), events[i]["trigger"]["start"]))
-    ids = {old + 1: f"e{new}" for new, old in enumerate(order, 1)}
-    for statement in statements:
-        if unknown := [about for about in statement["about"] if about not in ids]:
-            raise SheetError(f"a statement is about events {unknown}, which are not there")
-        statement["about"] = sorted((ids[about] for about in statement["about"]), key=_number)
-    statements.sort(key=lambda statement: statement["content"]["start"])
-    whole = {
-        "id": id,
-        "source": source,
-        "sha256": digest(find.text),
-        "split": split_of(source, id),
-        "coder": sheet["coder"],
-        "document": sheet["document"],
-        "events": [{"id": ids[old + 1], **events[old]} for old in order],
-        "statements": [{"id": f"s{n}", **one} for n, one in enumerate(statements, 1)],
-    }
-    try:
-        return msgspec.convert(whole, Coding)
-    except (msgspec.ValidationError, DatelineError) as error:
-        raise SheetError(str(error)) from None
-
-
-def _first(event: dict[str, Any]) -> int:
-    return int(min(span["start"] for span in event["evidence"]))
-
-
-def _number(id: str) -> int:
-    return int(id[1:])
-
-
 def take(path: Path, folder: Path) -> int:
     """Write every right text of a worksheet file into `folder`; print what is wrong with others.
 
     Returns the number of texts that were not written.
     """
-    wrong = 0
-    for sheet in json.loads(path.read_text(encoding="utf-8")):
+    sheets = json.loads(path.read_text(encoding="utf-8"))
+    made = list(_right(sheets))
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in made:
+        (folder / f"{one.id}.json").write_text(_lined(one), encoding="utf-8")
+        print(f"{one.id}: {len(one.events)} events, {len(one.statements)} statements written")
+    return len(sheets) - len(made)
+
+
+def take_extras(path: Path) -> int:
+    """Write a worksheet file of single sentences as `extras/<its name>.jsonl`, if all are right.
+
+    Returns the number of sentences that are wrong.
+    """
+    sheets = json.loads(path.read_text(encoding="utf-8"))
+    for number, sheet in enumerate(sheets, 1):
+        sheet["id"] = f"{path.stem}-{number}"
+    made = list(_right(sheets))
+    if not (wrong := len(sheets) - len(made)):
+        lines = b"".join(msgspec.json.encode(one) + b"\n" for one in made)
+        (HERE / "extras").mkdir(exist_ok=True)
+        (HERE / "extras" / f"{path.stem}.jsonl").write_bytes(lines)
+        print(f"{path.stem}: {len(made)} sentences written")
+    return wrong
+
+
+def _right(sheets: list[Sheet]) -> Iterator[Coding]:
+    """The codings of the worksheets that are right; what is wrong with the others is printed."""
+    for sheet in sheets:
         name = sheet.get("id", "?")
         try:
             made = coding(sheet)
         except (SheetError, CorpusError, KeyError) as error:
-            wrong += 1
             print(f"{name}: {type(error).__name__} {error}")
             continue
-        for problem in problems(made, text_of(made.source, made.id)):
+        text = made.text or text_of(made.source, made.id)
+        for problem in problems(made, text):
             print(f"{name}: check {problem}")
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{made.id}.json").write_bytes(
-            msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n"
-        )
-        print(f"{name}: {len(made.events)} events, {len(made.statements)} statements written")
-    return wrong
+        yield made
+
+
+def _lined(one: Coding) -> str:
+    """A coding as JSON with a line for each event and statement, so that changes read well."""
+    fields = msgspec.json.decode(msgspec.json.encode(one))
+    lines = []
+    for name, value in fields.items():
+        if isinstance(value, list):
+            items = ",\n".join("  " + json.dumps(item, ensure_ascii=False) for item in value)
+            text = f"[\n{items}\n ]" if items else "[]"
+        else:
+            text = json.dumps(value, ensure_ascii=False)
+        lines.append(f" {json.dumps(name)}: {text}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _listed(name: str) -> Iterator[str]:
@@ -275,10 +115,12 @@ def main(arguments: list[str]) -> int:
         case ["show", source, *ids] if ids:
             for id in ids:
                 print("\n".join(shown(source, id)), end="\n\n")
+        case ["take", "--second", *files] if files:
+            return min(1, sum(take(Path(file), HERE / "second") for file in files))
         case ["take", *files] if files:
-            second = files[0] == "--second"
-            folder = HERE / ("second" if second else "reports")
-            return min(1, sum(take(Path(file), folder) for file in files[second:]))
+            return min(1, sum(take(Path(file), HERE / "reports") for file in files))
+        case ["extras", *files] if files:
+            return min(1, sum(take_extras(Path(file)) for file in files))
         case ["places", *names] if names:
             for name in names:
                 print("\n".join(_listed(name)))

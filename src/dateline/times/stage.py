@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,10 +20,7 @@ from dateline.times.pairs import PAIRS, both, with_year
 from dateline.times.periods import Read, mentions
 from dateline.times.published import Proof, proved_date
 from dateline.times.resolve import resolve
-from dateline.times.story import asides, is_story
-
-if TYPE_CHECKING:
-    pass
+from dateline.times.story import asides, goes_on, is_story
 
 # A report may be dated a day before what it tells: the sun rises later elsewhere.
 _SLACK = timedelta(1)
@@ -93,12 +89,11 @@ def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[Read
             read.extend(both(each, reading, tense))
         else:
             read.append(Read(each, reading, tense, Span(each.start, each.end)))
-        if (
-            moment := _named(
-                each, read[-2 if each.kind == "years" else -1].reading, clock.narrative
-            )
-        ) is not None:
-            clock = replace(clock, last=moment)
+        moment = _named(each, read[-2 if each.kind == "years" else -1].reading, clock)
+        if moment is not None:
+            clock = replace(clock, last=moment, beside=moment)
+        elif (beside := read[-1].reading.moment) is not None:
+            clock = replace(clock, beside=beside)
         if index in aside:
             sentence = finder.annotations.sentence_at(each.start).index
         elif sentence < 0:
@@ -106,14 +101,14 @@ def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[Read
     return read
 
 
-def _named(found: Found, reading: Reading, narrative: bool) -> Moment | None:
+def _named(found: Found, reading: Reading, clock: Clock) -> Moment | None:
     """The moment that later expressions may be reckoned from, if this one names any."""
     moment = reading.moment
     if moment is None or moment.year is None:
         return None
-    if found.kind in {"ago", "fromref"} and moment.grain in {"Y", "Q"} and not (
-        narrative and found.value("u") == "Y"
-    ):  # fmt: skip
+    if clock.narrative:
+        return moment if goes_on(found, moment, clock.last) else None
+    if found.kind in {"ago", "fromref"} and moment.grain in {"Y", "Q"}:
         # "a year earlier" is a comparison: what follows goes on from what was compared.
         return None
     return moment

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
-from dateline.times.clock import written_year
+from dateline.times.clock import LAST, written_year
 from dateline.times.grammar import Found
+from dateline.times.moments import Moment
 
 # A text is a story told by its own dates when it names this many years far from publication, and
 # they outweigh its "yesterday" and "on Friday"; set by looking at timex
@@ -14,14 +16,11 @@ from dateline.times.grammar import Found
 _STORY_YEARS = 6
 _STORY_SHARE = 0.6
 _FAR = 2
+_LATER = frozenset(["later", "after", "afterwards", "afterward", "thereafter"])
 _OUTWEIGH = 3
 # A text that dates this much by year is a chronicle, however near its years are to publication.
 _DENSE_YEARS = 20
 _DENSE_SHARE = 8
-# So many years of the story's own after a glance at another show that it has gone on; one does
-# where the glance goes further than _GLANCE years.
-_GOES_ON = 2
-_GLANCE = 5
 
 
 def is_story(found: Sequence[Found], published: date | None) -> bool:
@@ -42,13 +41,26 @@ def asides(found: Sequence[Found]) -> frozenset[int]:
     years = [(index, year) for index, each in enumerate(found) if (year := written_year(each))]
     aside: set[int] = set()
     told: int | None = None
-    for place, (index, year) in enumerate(years):
-        if told is not None:
-            here = {told, told + 1} - {year}
-            proof = 1 if abs(year - told) > _GLANCE else _GOES_ON
-            following = [other for _, other in years[place + 1 : place + 1 + proof]]
-            if year != told and len(following) == proof and here.issuperset(following):
-                aside.add(index)
-                continue
-        told = year
+    for (index, year), (_, following) in pairwise([*years, (-1, 0)]):
+        if told is not None and year != told and following in {told, told + 1} - {year}:
+            aside.add(index)
+        else:
+            told = year
     return frozenset(aside)
+
+
+def goes_on(found: Found, moment: Moment, last: Moment | None) -> bool:
+    """Whether a story goes on from a date: not from one it looks back to ("two years earlier").
+
+    Args:
+        found: the expression.
+        moment: what it stands for.
+        last: the date from which the story was told so far.
+    """
+    if found.kind in {"ago", "fromref"}:
+        return found.word("dir") in _LATER
+    if found.kind in {"unit", "month", "season"}:
+        return found.word("rel") not in LAST
+    # A bare year that holds the day told of says less than that day.
+    within = last is not None and last.month is not None and last.year == moment.year
+    return moment.grain != "Y" or not within

@@ -1,0 +1,1 @@
+"""How the trained parts of Dateline are made; not installed."""

@@ -1,0 +1,1 @@
+"""A corpus of reports coded by the codebook, and what keeps it right."""
