@@ -116,7 +116,7 @@ def main(arguments: list[str]) -> int:
             for id in ids:
                 print("\n".join(shown(source, id)), end="\n\n")
         case ["take", "--second", *files] if files:
-            return min(1, sum(take(Path(file), HERE / "second") for file in files))
+            return min(1, sum(take(Path(file), HERE / "double" / "second") for file in files))
         case ["take", *files] if files:
             return min(1, sum(take(Path(file), HERE / "reports") for file in files))
         case ["extras", *files] if files:

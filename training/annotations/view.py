@@ -1,0 +1,37 @@
+"""Pages to look at the corpus with: each coded report with its events and statements marked.
+
+usage: python training/annotations/view.py FOLDER [double/first | double/second]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[0] = str(ROOT)
+
+from dateline.exports.page import index_page, page, page_name  # noqa: E402 - after the path is set
+from training.annotations.corpus import codings, text_of  # noqa: E402
+
+
+def main(arguments: list[str]) -> int:
+    """The command line."""
+    if not 1 <= len(arguments) <= 2:
+        print(__doc__)
+        return 2
+    target = Path(arguments[0])
+    target.mkdir(parents=True, exist_ok=True)
+    records = [
+        one.record(text_of(one.source, one.id, one.sha256)) for one in codings(*arguments[1:])
+    ]
+    for record in records:
+        name = page_name(record.document.id)
+        (target / name).write_text(page(record, index="index.html"), encoding="utf-8")
+    (target / "index.html").write_text(index_page(records), encoding="utf-8")
+    print(f"{len(records)} pages: open {target / 'index.html'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
