@@ -171,6 +171,11 @@ def _suffers(root: Token) -> bool:
     return root.dep_ == "nsubj" and root.head.lemma_ in lexicon().classes["sufferer"]
 
 
+def _is_wide(place: PlaceMention) -> bool:
+    """A country or more; a town of which only the country is known is none."""
+    return place.resolved and place.precision >= _COUNTRY
+
+
 def _is_seat(place: PlaceMention) -> bool:
     """A capital that owns something stands for its government: "under Moscow's protection"."""
     state = countries().get(place.country or "")
@@ -186,32 +191,32 @@ def _penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
     while root.dep_ == "conj":
         root = root.head  # "Russia and Ukraine exchanged prisoners"
     acts_or_undergoes = root.dep_ in ("nsubj", "agent", "dobj") and not _suffers(root)
-    if acts_or_undergoes and place.precision >= _COUNTRY:
+    if acts_or_undergoes and _is_wide(place):
         return _FAR
     border = place.relation.startswith("border")
     if root.dep_ == "pobj" and root.head.lower_ in _OF_PARTIES and not border:
         return _FAR
     if root.i in mention.argument_tokens and root.dep_ in ("nsubj", "poss", "compound"):
-        return _FAR if place.precision >= _COUNTRY else 1
+        return _FAR if _is_wide(place) else 1
     if root.dep_ in ("compound", "nmod", "amod"):
-        if place.precision >= _COUNTRY:
+        if _is_wide(place):
             return _FAR  # "U.S. envoy" says whose he is, not where he was
         return 2 if root.head.ent_type_ in ("ORG", "PERSON") else 0
     if root.dep_ == "poss" or any(child.dep_ == "case" for child in root.children):
         return _owner_penalty(place, root, mention)
-    return 1.0 if place.precision >= _COUNTRY else 0.0
+    return 1.0 if _is_wide(place) else 0.0
 
 
 def _is_title(annotations: Annotations, place: PlaceMention, root: Token) -> bool:
     """ "the president of Mali", "Moscow's protection", "US-led", "according to the hospital"."""
-    if root.i + 1 < len(root.doc) and root.nbor().text == "-" and place.precision >= _COUNTRY:
+    if root.i + 1 < len(root.doc) and root.nbor().text == "-" and _is_wide(place):
         return True
     if root.head.lower_ == "to" and root.head.head.lower_ == "according":
         return True
     if root.dep_ == "poss" and (party := mention_at(annotations, root)) is not None:
         return party.kind == "state" and root.head.lemma_ not in lexicon().classes["territory"]
     return (
-        place.precision >= _COUNTRY
+        _is_wide(place)
         and root.dep_ == "pobj"
         and root.head.lower_ == "of"
         and mention_at(annotations, root.head.head) is not None
@@ -240,8 +245,8 @@ def _is_dated_by(clause: Token) -> bool:
 def _owner_penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
     """ "Ukraine's General Staff" says whose it is; "Ukraine's east" says where."""
     if root.head.i == mention.token:
-        return 3 if place.precision >= _COUNTRY else 0
-    whose = place.precision >= _COUNTRY and root.head.lemma_ not in lexicon().classes["territory"]
+        return 3 if _is_wide(place) else 0
+    whose = _is_wide(place) and root.head.lemma_ not in lexicon().classes["territory"]
     return _FAR if whose else 3
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from itertools import pairwise
 
 from dateline.annotations import Sentence
 from dateline.gazetteer import Entry, Index, fold, index
+from dateline.places.container import contain, disown
 from dateline.places.evidence import weigh
 from dateline.places.page import PLACE_LABELS, Found, Page, words
 
@@ -24,7 +24,8 @@ _PLACED, _UNPLACED = 1_000, 100_000
 def find(page: Page) -> list[Found]:
     """Every name that may be a place, scored, in order; none overlap."""
     found = [item for sentence in page.sentences for item in _in_sentence(page, sentence)]
-    _contain(page, found)
+    contain(page, found)
+    disown(page, found)
     weigh(page, found)
     return found
 
@@ -183,6 +184,8 @@ def _parsed(page: Page, i: int, limit: int) -> Found | None:
     if any(_match(page, j, limit) for j in range(i, last)):
         return None
     key = fold(page.slice(first, last))
+    if key in words()["never"]:
+        return None
     near = () if site or last - first > 2 or len(key) < _SPELLED else _alike(key)
     item = _found(page, first, last, key, near)
     item.guess = bool(near)
@@ -233,41 +236,3 @@ def named(page: Page, i: int) -> bool:
         and page.pos[i] == "PROPN"
         and page.capital(i)
     )
-
-
-def _contain(page: Page, found: list[Found]) -> None:
-    """Mark "X, Y" and "X in Y" where Y can hold X; a postal code that holds nothing is none."""
-    for number, (item, after) in enumerate(pairwise(found)):
-        between = page.text[item.end : after.start].strip(" ,(")
-        gap = after.start - item.end
-        if item.adjective or after.adjective or gap > 6 or between not in ("", "in", "'s", "’s"):
-            continue
-        if between.endswith("s"):
-            _possess(number, item, after)
-            continue
-        if gap > 1 or after.abbreviation:
-            if _holds(item, after):
-                item.inside = number + 1
-            elif after.abbreviation and page.text[after.start : after.end].isupper():
-                after.entries = ()
-
-
-def _possess(number: int, owner: Found, after: Found) -> None:
-    """ "Giza's Haram district" lies in Giza; a namesake elsewhere is not meant."""
-    if _holds(after, owner):
-        after.inside = number
-    elif after.hint in ("admin2", "settlement") and owner.entries:
-        after.entries, after.inside = (), number
-
-
-def _holds(item: Found, outer: Found) -> bool:
-    return any(holds(big, small) for small in item.entries for big in outer.entries)
-
-
-def holds(big: Entry, small: Entry) -> bool:
-    """Whether the country or division `big` has `small` in it."""
-    if big.number == small.number:
-        return False
-    if big.kind == "country":
-        return small.kind != "country" and big.country == small.country
-    return big.number + 1 in (small.admin1_number, small.admin2_number)

@@ -188,6 +188,8 @@ def _embedded(page: Page, item: Found, taken: set[int]) -> bool:
         return True
     if item.label not in ("ORG", "PERSON", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"):
         return False
+    if "dateline" in item.features or named(page, item.first):
+        return False  # "BAMBUI, Cameroon (AP)", "the town of Hostigal"
     return any(
         page.capital(i) and i not in taken
         for i in range(page.first[item.first], page.last[item.first])

@@ -12,7 +12,7 @@ from dateline.annotations import Annotations
 from dateline.codebook import load_yaml
 from dateline.gazetteer import Entry, fold, index
 
-_TABLES = ("bearings", "grounds", "numbers", "units")  # kept as they are written
+_TABLES = ("bearings", "claims", "grounds", "numbers", "units")  # kept as they are written
 PLACE_LABELS = frozenset(["GPE", "LOC", "FAC"])
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.gazetteer import Entry, fold
-from dateline.places.finder import holds
+from dateline.places.container import holds
 from dateline.places.page import Found, weights, words
 from dateline.records import Namesake
 

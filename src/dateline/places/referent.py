@@ -1,28 +1,33 @@
-"""What "the city", "the province", "the country" or "there" stand for."""
+"""What "the city", "the capital", "the cathedral", "the country", "here" or "there" stand for."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
+from dateline.gazetteer import countries, fold, index
 from dateline.places.page import words
-from dateline.records import PlaceMention
+from dateline.records import PlaceMention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _KINDS = {
     "settlement": ("settlement",),
-    "capital": ("settlement",),
     "admin": ("admin1", "admin2"),
     "country": ("country",),
     "region": ("region", "admin1", "admin2"),
+    "site": ("facility",),
     "any": ("settlement", "facility", "admin2", "admin1", "region"),
 }
 
 
 def referent(annotations: Annotations, token: Token) -> PlaceMention | None:
-    """The place mention that a definite noun or "there" points back to; None if there is none.
+    """The place mention that a definite noun or adverb points back to; None if there is none.
+
+    "Here" is where the report was sent from, if it says so; "the cathedral" is the last one named;
+    "the capital" is that of the country spoken of, named before or not.
 
     Args:
         annotations: with `places` filled.
@@ -30,16 +35,69 @@ def referent(annotations: Annotations, token: Token) -> PlaceMention | None:
     """
     lowered = token.lower_
     kind = words()["referents"].get(lowered)
+    if kind is None and lowered in words()["facilities"]:
+        kind = "site"
     if kind is None or (kind != "any" and not _definite(token)):
         return None
     if lowered in ("there", "here") and token.dep_ == "expl":
         return None
-    for mention in reversed(annotations.places):
-        if mention.span.end > token.idx or mention.relation == "name":
-            continue
-        if mention.kind in _KINDS[kind]:
+    if lowered == "here" and (sent := _sent_from(annotations)) is not None:
+        return sent
+    before = [
+        mention
+        for mention in annotations.places
+        if mention.span.end <= token.idx and mention.relation != "name"
+    ]
+    if kind == "capital":
+        return _capital(annotations, before, token)
+    named = (m for m in reversed(before) if m.kind in _KINDS[kind])
+    if kind == "site":
+        return next((m for m in named if fold(m.name).split()[-1:] == [lowered]), None)
+    return next(named, None)
+
+
+def _sent_from(annotations: Annotations) -> PlaceMention | None:
+    """The place of the dateline."""
+    lines = [sentence.span for sentence in annotations.sentences if sentence.zone == "dateline"]
+    return next(
+        (
+            mention
+            for mention in annotations.places
+            if mention.kind != "adjective"
+            and any(line.start <= mention.span.start < line.end for line in lines)
+        ),
+        None,
+    )
+
+
+def _capital(
+    annotations: Annotations, before: list[PlaceMention], token: Token
+) -> PlaceMention | None:
+    """The capital of the country spoken of: as named before, else as the index has it."""
+    states = countries()
+    for mention in reversed(before):
+        state = states.get(mention.country or "")
+        if mention.kind == "settlement" and state is not None and state.capital == mention.name:
             return mention
-    return None
+    spoken = Counter(m.country for m in annotations.places if m.country in states)
+    if not spoken:
+        return None
+    code = max(spoken, key=lambda one: spoken[one])
+    found = index().find(fold(states[code].capital))
+    entry = next((e for e in found if e.country == code and e.feature == "PPLC"), None)
+    if entry is None:
+        return None
+    return PlaceMention(
+        span=Span(token.idx, token.idx + len(token)),
+        name=entry.name,
+        kind="settlement",
+        lat=entry.lat,
+        lon=entry.lon,
+        country=entry.country,
+        admin1=entry.admin1,
+        geonameid=entry.geonameid,
+        population=entry.population,
+    )
 
 
 def _definite(token: Token) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from dateline.annotations import Annotations
 from dateline.gazetteer import extent_of
 from dateline.places.extent import disc
-from dateline.places.ground import Draft
+from dateline.places.ground import Draft, ground
 from dateline.records import PlaceMention
 
 _AHEAD = 90  # characters between a name and the division it lies in: "X, a village in the Y region"
@@ -68,9 +68,7 @@ def _home(annotations: Annotations, drafts: list[Draft], number: int) -> Draft |
 def _inside(draft: Draft, home: Draft) -> PlaceMention:
     entry = home.entry
     assert entry is not None
-    if entry.kind == "country":  # its centroid would say nothing
-        return msgspec.structs.replace(draft.mention, country=entry.country)
-    extent = extent_of(entry)
+    extent = ground(home, []) if home.tie.side else extent_of(entry)
     if entry.kind == "settlement":  # "Giza's Haram district" lies in or by the town
         extent = disc(entry.lat, entry.lon, _BY_TOWN_KM)
     return msgspec.structs.replace(
@@ -79,6 +77,6 @@ def _inside(draft: Draft, home: Draft) -> PlaceMention:
         lon=entry.lon,
         country=entry.country,
         admin1=entry.admin1,
-        precision=max(_PRECISION.get(entry.kind, 5), draft.mention.precision),
+        precision=max(_PRECISION.get(entry.kind, home.mention.precision), draft.mention.precision),
         extent=extent,
     )
