@@ -72,12 +72,14 @@ class Clock:
         narrative: the text tells a story by its own dates; publication says nothing about them.
         last: the last date named that the text goes on from.
         beside: the last date named at all, a mere glance at another year too.
+        quarter: the last quarter named that was over by publication: what a company reports of.
     """
 
     published: date | None
     narrative: bool = False
     last: Moment | None = None
     beside: Moment | None = None
+    quarter: Moment | None = None
 
     @property
     def today(self) -> date | None:

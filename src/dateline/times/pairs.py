@@ -35,6 +35,15 @@ def with_year(finder: Finder, found: Found, after: Found) -> Found:
     return found
 
 
+def with_end(finder: Finder, found: Found, after: Found) -> Found:
+    """ "the quarter ended 30 June": the stretch takes the date on which it ends."""
+    gap = [finder.word(index) for index in range(found.last, after.first)]
+    if after.kind != "date" or not after.has("d") or gap not in (["ended"], ["ending"]):
+        return found
+    shared = {name: after.parts[name] for name in ("m", "d", "y") if after.has(name)}
+    return replace(found, parts={**found.parts, **shared})
+
+
 def both(found: Found, reading: Reading, tense: str) -> list[Read]:
     """The two dates of an expression, each with its own span; each stands for the whole range."""
     first, other = _dates(found, reading.moment or Moment())

@@ -9,7 +9,7 @@ from dateline.times.clock import LAST, NEXT, Clock, Reader, Reading, dated, unkn
 from dateline.times.dates import read_date
 from dateline.times.durations import amount, duration
 from dateline.times.grammar import Found
-from dateline.times.moments import Moment, of_week, shifted, weekday_near
+from dateline.times.moments import Moment, of_quarter, of_week, shifted, weekday_near
 from dateline.times.vague import read_window
 
 # Relations that point at the last date named rather than at publication.
@@ -19,11 +19,18 @@ _TOLD = frozenset(
 )  # fmt: skip
 
 
+_NEAR = timedelta(31)
+_HALF_QUARTER = timedelta(45)
+
+
 def _read_unit(found: Found, clock: Clock, tense: str) -> Reading:
     unit, rel = str(found.value("u")), found.word("rel")
     step = 1 if rel in NEXT else -1 if rel in LAST or rel == "the previous" else 0
     told = rel in _TOLD
-    anchor = clock.told if told or clock.narrative else clock.published
+    anchor = clock.told if clock.narrative or told else clock.published
+    if rel == "the" and anchor and clock.published and not clock.narrative:
+        # "The year" is this one, unless the text has just told of days near another.
+        anchor = anchor if abs(clock.published - anchor) <= _NEAR else clock.published
     if (rel in {"the past", "past", "the last"} and unit in {"Y", "DE", "CE", "M"}) or unit == "F":
         return read_window(replace(found, parts={**found.parts, "one": ()}), clock, tense)
     if anchor is None:
@@ -40,12 +47,15 @@ def _read_unit(found: Found, clock: Clock, tense: str) -> Reading:
             return dated(Moment(century=number, before_christ=early))
         return unknown(unit)
     moment = shifted(anchor, step, unit) or Moment(year=anchor.year)
-    if unit == "Q" and told:
+    if unit == "Q" and found.has("d"):
+        end = read_date(found, clock, tense).moment
+        # The quarter of the calendar in which most of a company's own lies.
+        moment = of_quarter(end.date - _HALF_QUARTER) if end and end.date else moment
+    elif unit == "Q" and rel == "the latest":
+        return _read_latest(found, clock, tense)
+    elif unit == "Q" and told:
         # A company's quarter is the one last named, else the one that has just ended.
-        last = clock.last
-        moment = (
-            last if last and last.quarter else shifted(clock.published or anchor, -1, "Q") or moment
-        )
+        moment = quarter_told(clock) or moment
     if unit == "WE":
         moment = _weekend(clock.published or anchor, step, tense)
     return dated(moment, anchor)
@@ -59,6 +69,37 @@ def _weekend(today: date, step: int, tense: str) -> Moment:
     else:
         sunday = weekday_near(today + timedelta(1 if on else 0), 7, -1)
     return of_week(sunday, weekend=True)
+
+
+def quarter_told(clock: Clock) -> Moment | None:
+    """The quarter last named, else the one that has just ended, None where nothing dates it."""
+    last = clock.last
+    if last is not None and last.quarter:
+        return last
+    if clock.quarter is not None or clock.published is None:
+        return clock.quarter
+    return shifted(clock.published, -1, "Q")
+
+
+def _read_latest(found: Found, clock: Clock, tense: str) -> Reading:
+    """ "The latest period": the quarter that is reported of."""
+    moment = quarter_told(replace(clock, last=None))
+    return dated(moment, clock.published) if moment else unknown("Q")
+
+
+def _read_sameof(found: Found, clock: Clock, tense: str) -> Reading:
+    """ "The same period last year": what was named last, in another year."""
+    last, word = clock.last, found.word("rel")
+    year = int(found.number("y") or 0) or None
+    if year is None:
+        deictic = word in {"last year", "this year"}
+        base = clock.published if deictic and not clock.narrative else clock.told
+        year = base.year - (word != "this year") if base else None
+    if last is None or last.grain not in {"Q", "M"}:
+        last = clock.quarter
+    if last is None:
+        return dated(Moment(year=year), clock.published)
+    return dated(replace(last, year=year, part="", clock=""), clock.told)
 
 
 def _read_unitof(found: Found, clock: Clock, tense: str) -> Reading:
@@ -103,7 +144,7 @@ def _read_shift(found: Found, clock: Clock, anchor: date | None, sign: int) -> R
 
 def _year_before(found: Found, clock: Clock) -> Reading | None:
     """ "a year earlier", told of a quarter: the same quarter of the year before."""
-    last = clock.last
+    last = quarter_told(clock) if found.has("of") else clock.last
     single = found.value("u") in {"Y", None} and (found.has("one") or not found.has("n"))
     if last is None or not last.quarter or last.year is None or not single or found.has("q"):
         return None
@@ -138,6 +179,8 @@ def _read_fromnow(found: Found, clock: Clock, tense: str) -> Reading:
 READERS: dict[str, Reader] = {
     "unit": _read_unit,
     "unitof": _read_unitof,
+    "latest": _read_latest,
+    "sameof": _read_sameof,
     "ago": _read_ago,
     "fromref": _read_fromref,
     "fromnow": _read_fromnow,
