@@ -144,6 +144,9 @@ def _theunit(here: Finder, found: Found) -> bool:
     """Back-references; plain "the week" only with a modifier before it."""
     if found.word("rel") != "the":
         return True
+    if found.word("u") == "year" and here.word(found.last) in words("ends"):
+        # "The year ended Sept. 30" is a stretch of somebody's own (_yearlong).
+        return False
     if found.has("mod"):
         return here.word(found.last) != "of"
     return found.word("u") in {"weekend", "quarter"} or (
@@ -172,6 +175,9 @@ def _window(here: Finder, found: Found) -> bool:
 
 def _span(here: Finder, found: Found) -> bool:
     """A stretch of time; not an age, a rate, or the "6 mins read" of a page."""
+    if found.has("a") and found.parts["a"][0].code == "y":
+        # "The 2012-13 season" is counted from two years.
+        return False
     after, unit = here.word(found.last), found.word("u")
     if after == "-":
         after = here.word(found.last + 1)
@@ -202,6 +208,7 @@ def _plural(here: Finder, found: Found) -> bool:
         return False
     return (
         before in words("before_plural")
+        or (before == "the" and here.word(found.first - 2) == "over")
         or after in {"of", "after", "before"}
         or here.word(found.first + 1) == "-"
     )
@@ -258,7 +265,7 @@ def _feast(here: Finder, found: Found) -> bool:
 
 def _yearlong(here: Finder, found: Found) -> bool:
     """A year of somebody's own ("the year ended Sept. 30")."""
-    return here.word(found.last) in {"ended", "ending"}
+    return here.word(found.last) in words("ends")
 
 
 def _oneday(here: Finder, found: Found) -> bool:

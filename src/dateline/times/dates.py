@@ -139,35 +139,6 @@ def _read_season(found: Found, clock: Clock, tense: str) -> Reading:
     return dated(Moment(year=year, season=season), today)
 
 
-def _read_quarter(found: Found, clock: Clock, tense: str) -> Reading:
-    number = int(found.number("o") or 1)
-    if number > 4:
-        return Reading("DURATION", "P1Q")
-    year = year_of(found, clock)
-    if year is None and found.has("rel"):
-        year = relative_year(found, clock)
-    elif year is None:
-        year = _quarter_year(number, clock, tense)
-    return dated(Moment(year=year, quarter=number), clock.today)
-
-
-def _quarter_year(number: int, clock: Clock, tense: str) -> int | None:
-    """Companies report the quarter that has just ended or goes on."""
-    today = clock.published
-    if clock.narrative or today is None:
-        return clock.year if clock.narrative else None
-    ahead = number - (today.month + 2) // 3
-    if ahead >= 2 and tense == "past":
-        return today.year - 1
-    return today.year + (ahead <= -3 and tense == "future")
-
-
-def _read_sameq(found: Found, clock: Clock, tense: str) -> Reading:
-    """ "The 1988 period": the quarter told of, in that year."""
-    quarter = clock.last.quarter if clock.last else None
-    return dated(Moment(year=year_of(found, clock), quarter=quarter))
-
-
 def _read_partof(found: Found, clock: Clock, tense: str) -> Reading:
     """ "The last week of August", "the first ten days of May", "the last day of March"."""
     month = read_date(found, clock, tense)
@@ -244,9 +215,7 @@ READERS: dict[str, Reader] = {
     "years": _read_years,
     "monthend": _read_monthend,
     "season": _read_season,
-    "quarter": _read_quarter,
     "half": _read_half,
-    "sameq": _read_sameq,
     "partof": _read_partof,
     "months": read_date,
     "decade": _read_decade,

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
 from dateline.times.checks import CHECKS, is_month, words
 from dateline.times.grammar import Found, Rule, grammar
+from dateline.times.lexer import classes
 from dateline.times.syntax import tense_at, verb_above
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # How many words a "since" may stand before the date that ends its phrase.
 _SINCE = 12
@@ -68,14 +73,30 @@ class Finder:
             before = self.word(found.first - 2)
         if before in words("ahead"):
             return "future"
-        if self.word(found.first - 1) in {"until", "till"}:
+        told = tense_at(self.annotations.doc[self.token(found.start)])
+        verb = verb_above(self.annotations.doc[self.token(found.start)])
+        link = self.word(found.first - 1)
+        if link in {"until", "till"} and before != "not":
             # "Until Thursday, they had not called him"
-            verb = verb_above(self.annotations.doc[self.token(found.start)])
             had = verb is not None and any(child.lower_ == "had" for child in verb.children)
             return "past" if had else "future"
+        if link == "as" and before in {"soon", "early"} and told != "past":
+            return "future"
+        if verb is not None and link == "to" and verb.lemma_.lower() in classes()["MOVED"]:
+            return "future"
+        if verb is not None and told == "present" and self._is_timetabled(found, verb):
+            return "future"
         if found.kind == "weekday" and self.word(found.last) == "'s":
             return "past"
-        return tense_at(self.annotations.doc[self.token(found.start)])
+        return told
+
+    def _is_timetabled(self, found: Found, verb: Token) -> bool:
+        """Whether the simple present tells what is to come ("the court meets on Monday").
+
+        Headlines and captions tell in it what has happened.
+        """
+        finite = verb.tag_ in {"VBP", "VBZ"} and verb.lemma_.lower() in classes()["TIMETABLED"]
+        return finite and self.annotations.sentence_at(found.start).zone == "body"
 
     def is_perfect(self, found: Found) -> bool:
         """Whether the expression stands with a present perfect: what it tells goes on."""

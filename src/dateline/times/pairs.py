@@ -21,7 +21,14 @@ _SIDES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-def with_year(finder: Finder, found: Found, after: Found) -> Found:
+def completed(finder: Finder, found: Found, after: Found) -> Found:
+    """An expression with what it shares with the one behind it: a year, the day it ends on."""
+    if found.kind in {"date", "month", "season"} and not found.has("y"):
+        return _with_year(finder, found, after)
+    return _with_end(finder, found, after) if found.kind == "unit" else found
+
+
+def _with_year(finder: Finder, found: Found, after: Found) -> Found:
     """ "from March to May 1943": the first takes the year of the second."""
     between = [lexeme.word for lexeme in finder.lexemes[found.last : after.first]]
     if (
@@ -35,7 +42,7 @@ def with_year(finder: Finder, found: Found, after: Found) -> Found:
     return found
 
 
-def with_end(finder: Finder, found: Found, after: Found) -> Found:
+def _with_end(finder: Finder, found: Found, after: Found) -> Found:
     """ "the quarter ended 30 June": the stretch takes the date on which it ends."""
     gap = [finder.word(index) for index in range(found.last, after.first)]
     if after.kind != "date" or not after.has("d") or gap not in (["ended"], ["ending"]):

@@ -9,7 +9,8 @@ from dateline.times.clock import LAST, NEXT, Clock, Reader, Reading, dated, unkn
 from dateline.times.dates import read_date
 from dateline.times.durations import amount, duration
 from dateline.times.grammar import Found
-from dateline.times.moments import Moment, of_quarter, of_week, shifted, weekday_near
+from dateline.times.moments import Moment, of_week, shifted, weekday_near
+from dateline.times.quarters import quarter_told, read_company_quarter
 from dateline.times.vague import read_window
 
 # Relations that point at the last date named rather than at publication.
@@ -20,7 +21,6 @@ _TOLD = frozenset(
 
 
 _NEAR = timedelta(31)
-_HALF_QUARTER = timedelta(45)
 
 
 def _read_unit(found: Found, clock: Clock, tense: str) -> Reading:
@@ -31,34 +31,33 @@ def _read_unit(found: Found, clock: Clock, tense: str) -> Reading:
     if rel == "the" and anchor and clock.published and not clock.narrative:
         # "The year" is this one, unless the text has just told of days near another.
         anchor = anchor if abs(clock.published - anchor) <= _NEAR else clock.published
-    if (rel in {"the past", "past", "the last"} and unit in {"Y", "DE", "CE", "M"}) or unit == "F":
+    if (
+        rel in {"the past", "past", "the last"} and unit in {"Y", "DE", "CE", "M", "W"}
+    ) or unit == "F":
         return read_window(replace(found, parts={**found.parts, "one": ()}), clock, tense)
     if anchor is None:
         # Without a publication only what points at a date named before can be proved.
         year = clock.last.year if clock.last and (told or clock.narrative) else None
-        if unit == "Y" and year is not None:
-            return dated(Moment(year=year + step))
-        if unit in {"DE", "CE"} and year is not None:
-            # Before Christ the years are counted backwards.
-            early = year < 0
-            number = abs(year) // (10 if unit == "DE" else 100) + (-step if early else step)
-            if unit == "DE":
-                return dated(Moment(tens=number, before_christ=early))
-            return dated(Moment(century=number, before_christ=early))
-        return unknown(unit)
-    moment = shifted(anchor, step, unit) or Moment(year=anchor.year)
-    if unit == "Q" and found.has("d"):
-        end = read_date(found, clock, tense).moment
-        # The quarter of the calendar in which most of a company's own lies.
-        moment = of_quarter(end.date - _HALF_QUARTER) if end and end.date else moment
-    elif unit == "Q" and rel == "the latest":
-        return _read_latest(found, clock, tense)
-    elif unit == "Q" and told:
-        # A company's quarter is the one last named, else the one that has just ended.
-        moment = quarter_told(clock) or moment
+        return _of_year(unit, year, step) if year is not None else unknown(unit)
+    if unit == "Q" and (told or found.has("d")):
+        return read_company_quarter(found, clock, tense)
     if unit == "WE":
-        moment = _weekend(clock.published or anchor, step, tense)
-    return dated(moment, anchor)
+        return dated(_weekend(clock.published or anchor, step, tense), anchor)
+    return dated(shifted(anchor, step, unit) or Moment(year=anchor.year), anchor)
+
+
+def _of_year(unit: str, year: int, step: int) -> Reading:
+    """The unit `step` units from a year of which nothing more is known, or before Christ."""
+    if unit == "Y":
+        return dated(Moment(year=year + step))
+    if unit not in {"DE", "CE"}:
+        return unknown(unit)
+    # Before Christ the years are counted backwards.
+    early = year < 0
+    number = abs(year) // (10 if unit == "DE" else 100) + (-step if early else step)
+    if unit == "DE":
+        return dated(Moment(tens=number, before_christ=early))
+    return dated(Moment(century=number, before_christ=early))
 
 
 def _weekend(today: date, step: int, tense: str) -> Moment:
@@ -69,37 +68,6 @@ def _weekend(today: date, step: int, tense: str) -> Moment:
     else:
         sunday = weekday_near(today + timedelta(1 if on else 0), 7, -1)
     return of_week(sunday, weekend=True)
-
-
-def quarter_told(clock: Clock) -> Moment | None:
-    """The quarter last named, else the one that has just ended, None where nothing dates it."""
-    last = clock.last
-    if last is not None and last.quarter:
-        return last
-    if clock.quarter is not None or clock.published is None:
-        return clock.quarter
-    return shifted(clock.published, -1, "Q")
-
-
-def _read_latest(found: Found, clock: Clock, tense: str) -> Reading:
-    """ "The latest period": the quarter that is reported of."""
-    moment = quarter_told(replace(clock, last=None))
-    return dated(moment, clock.published) if moment else unknown("Q")
-
-
-def _read_sameof(found: Found, clock: Clock, tense: str) -> Reading:
-    """ "The same period last year": what was named last, in another year."""
-    last, word = clock.last, found.word("rel")
-    year = int(found.number("y") or 0) or None
-    if year is None:
-        deictic = word in {"last year", "this year"}
-        base = clock.published if deictic and not clock.narrative else clock.told
-        year = base.year - (word != "this year") if base else None
-    if last is None or last.grain not in {"Q", "M"}:
-        last = clock.quarter
-    if last is None:
-        return dated(Moment(year=year), clock.published)
-    return dated(replace(last, year=year, part="", clock=""), clock.told)
 
 
 def _read_unitof(found: Found, clock: Clock, tense: str) -> Reading:
@@ -122,6 +90,9 @@ def _count(found: Found) -> float | None:
 def _read_shift(found: Found, clock: Clock, anchor: date | None, sign: int) -> Reading:
     unit, number = str(found.value("u") or "Y"), _count(found)
     if number is None:
+        if sign > 0 and not clock.narrative and found.kind == "fromref":
+            # "Days later": how long after, no more.
+            return Reading("DURATION", duration(None, unit))
         if sign > 0:
             return Reading("DATE", "FUTURE_REF")
         return Reading("DATE", "PAST_REF", None, (None, clock.today), "open")
@@ -179,8 +150,6 @@ def _read_fromnow(found: Found, clock: Clock, tense: str) -> Reading:
 READERS: dict[str, Reader] = {
     "unit": _read_unit,
     "unitof": _read_unitof,
-    "latest": _read_latest,
-    "sameof": _read_sameof,
     "ago": _read_ago,
     "fromref": _read_fromref,
     "fromnow": _read_fromnow,

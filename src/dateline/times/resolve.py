@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dateline.times import dates, days, relative, vague
+from dateline.times import dates, days, quarters, relative, vague
 from dateline.times.clock import Clock, Reader, Reading, unknown
 from dateline.times.grammar import Found
 
 _READERS: dict[str, Reader] = {
     **dates.READERS,
     **days.READERS,
+    **quarters.READERS,
     **relative.READERS,
     **vague.READERS,
 }

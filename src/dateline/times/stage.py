@@ -16,9 +16,10 @@ from dateline.times.clock import Clock, Reading
 from dateline.times.find import Finder
 from dateline.times.grammar import Found
 from dateline.times.moments import Moment
-from dateline.times.pairs import PAIRS, both, with_end, with_year
+from dateline.times.pairs import PAIRS, both, completed
 from dateline.times.periods import Read, mentions
 from dateline.times.published import Proof, proved_date
+from dateline.times.quarters import reported
 from dateline.times.resolve import resolve
 from dateline.times.story import asides, goes_on, is_story
 
@@ -79,14 +80,8 @@ def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[Read
             # A glance at another year ends with its sentence.
             clock, sentence = replace(clock, last=before), -1
         tense = finder.tense(each) if each.kind in _TENSED else "past"
-        if (
-            each.kind in {"date", "month", "season"}
-            and not each.has("y")
-            and index + 1 < len(found)
-        ):
-            each = with_year(finder, each, found[index + 1])
-        elif each.kind == "unit" and index + 1 < len(found):
-            each = with_end(finder, each, found[index + 1])
+        if index + 1 < len(found):
+            each = completed(finder, each, found[index + 1])
         reading = resolve(each, clock, tense)
         if each.kind in PAIRS:
             read.extend(both(each, reading, tense))
@@ -99,21 +94,12 @@ def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[Read
             clock = replace(clock, beside=beside)
         if each.kind in _REPORTED:
             over = finder.word(each.last) == "ended"
-            clock = replace(clock, quarter=_reported(read[-1].reading, clock, over))
+            clock = replace(clock, quarter=reported(read[-1].reading, clock, over=over))
         if index in aside:
             sentence = finder.annotations.sentence_at(each.start).index
         elif sentence < 0:
             before = clock.last
     return read
-
-
-def _reported(reading: Reading, clock: Clock, over: bool) -> Moment | None:
-    """The quarter that a company reports of: the one last named that is over, no earlier year's."""
-    moment, known = reading.moment, clock.quarter
-    days = moment.interval() if moment and moment.quarter else None
-    if days is None or (not over and clock.published and days[1] > clock.published):
-        return known
-    return moment if known is None or days >= (known.interval() or days) else known
 
 
 def _named(found: Found, reading: Reading, clock: Clock) -> Moment | None:

@@ -55,7 +55,8 @@ def _tense_of(verb: Token) -> str:
     if words & _MODALS:
         past = "have" in words or ("could" in words and any(c.dep_ == "neg" for c in verb.children))
         return "past" if past else "future"
-    if "to" in words and any(child.lower_ == "had" for child in verb.head.children):
+    heads = (verb.head, verb.head.head)
+    if "to" in words and any(child.lower_ == "had" for head in heads for child in head.children):
         # "had been due to expire"
         return "past"
     forward = int(_forward().get(verb.lemma_.lower(), 0))

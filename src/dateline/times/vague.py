@@ -85,6 +85,10 @@ def _read_set(found: Found, clock: Clock, tense: str) -> Reading:
         weekday = found.value("wd") or found.value("wds")
         part = found.value("p")
         return Reading("SET", f"XXXX-WXX-{weekday}" + (f"T{part}" if part else ""))
+    if found.has("m"):
+        return Reading("SET", f"XXXX-{int(found.value('m') or 1):02d}")
+    if found.has("s"):
+        return Reading("SET", f"XXXX-{found.value('s')}")
     if found.has("p"):
         return Reading("SET", f"XXXX-XX-XXT{found.value('p')}")
     if found.has("u"):
