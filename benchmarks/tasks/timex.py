@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import dateline
 from dateline.errors import DatelineError
+from dateline.records import TimeMention
 
 # Chronicles of 60,000 characters are among the texts; the reader's own limit is set for reports.
 _TIME_LIMIT = 60.0
@@ -29,8 +31,17 @@ def predict(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
                     "start": mention.span.start,
                     "end": mention.span.end,
                     "type": mention.type,
-                    "value": mention.value,
+                    "value": annotated(mention),
                 }
                 for mention in (layers.times if layers else ())
             ],
         }
+
+
+def annotated(mention: TimeMention) -> str:
+    """A value as annotators write it: a winter told without its year bears the one it ends in."""
+    winter = re.fullmatch(r"(BC)?(\d{4})-WI", mention.value)
+    if winter is None or mention.anchor is None:
+        return mention.value
+    era, year = winter[1] or "", int(winter[2])
+    return f"{era}{year - 1 if era else year + 1:04d}-WI"

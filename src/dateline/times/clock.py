@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from dateline.intervals import TimePrecision
 from dateline.records import TimexType
@@ -171,9 +172,18 @@ def written_year(found: Found) -> int | None:
 
 
 def century_of(short: int, clock: Clock) -> int:
-    """The year meant by two digits: at most five years from now, else of the last century."""
+    """The year meant by two digits: the nearest to a story's year, else at most five from now."""
+    if clock.narrative and clock.year is not None:
+        century = clock.year // 100 * 100
+        return min(
+            (century + short + off for off in (-100, 0, 100)), key=partial(_apart, clock.year)
+        )
     now = clock.published.year if clock.published else 2030
     return 2000 + short if 2000 + short <= now + 5 else 1900 + short
+
+
+def _apart(year: int, other: int) -> int:
+    return abs(other - year)
 
 
 def relative_year(found: Found, clock: Clock) -> int | None:

@@ -25,6 +25,8 @@ from dateline.times.grammar import Found
 from dateline.times.holidays import holiday
 from dateline.times.moments import Moment, narrowed, of_day, season_year
 
+_SUMMER = 6
+
 
 def read_date(found: Found, clock: Clock, tense: str) -> Reading:
     """A day or month, with or without its year."""
@@ -126,10 +128,7 @@ def _read_season(found: Found, clock: Clock, tense: str) -> Reading:
     } and (found.parts["rel"][-1].start > found.parts["s"][-1].start):
         return dated(Moment(year=relative_year(found, clock), season=season), today)
     if clock.narrative or today is None:
-        year = clock.year if clock.narrative else None
-        if year is not None and rel in NEXT:
-            year += 1
-        return dated(Moment(year=year, season=season), today)
+        return dated(Moment(year=_story_season(season, rel, clock), season=season), today)
     year = season_year(season, today)
     if rel in LAST:
         over = Moment(year=year, season=season).interval()
@@ -137,6 +136,16 @@ def _read_season(found: Found, clock: Clock, tense: str) -> Reading:
     elif rel in NEXT or (tense == "future" and rel in {"", "this"}):
         year += 1 if Moment(year=year, season=season).interval() else 0
     return dated(Moment(year=year, season=season), today)
+
+
+def _story_season(season: str, rel: str, clock: Clock) -> int | None:
+    """The year of a season that a story names without one."""
+    year = clock.year if clock.narrative else None
+    if year is None or rel in NEXT:
+        return year if year is None else year + 1
+    # The winter told of in January began the year before.
+    month = clock.last.month if clock.last else None
+    return year - (season == "WI" and month is not None and month < _SUMMER)
 
 
 def _read_partof(found: Found, clock: Clock, tense: str) -> Reading:

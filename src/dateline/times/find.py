@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # How many words a "since" may stand before the date that ends its phrase.
 _SINCE = 12
-_HOURS = frozenset(["clock", "part"])
-_DAYS = frozenset(["date", "weekday", "day", "iso", "anaday", "holiday"])
+HOURS = frozenset(["clock", "part"])
+DAYS = frozenset(["date", "weekday", "day", "iso", "anaday", "holiday"])
 # What may stand between a time of day and its day.
 _JOINS: tuple[list[str], ...] = ([], [","], ["on"], ["of"], ["in"], ["on", "the"], ["of", "the"])
 
@@ -141,11 +141,11 @@ class Finder:
 
     def _pair(self, before: Found, after: Found) -> Found | None:
         gap = [lexeme.word for lexeme in self.lexemes[before.last : after.first]]
-        if before.kind in _HOURS and after.kind in _DAYS:
+        if before.kind in HOURS and after.kind in DAYS:
             if gap not in _JOINS or (gap == [","] and before.kind == "part"):
                 return None
             hour, day = before, after
-        elif after.kind in _HOURS and before.kind in _DAYS:
+        elif after.kind in HOURS and before.kind in DAYS:
             if gap not in ([], [","]) or (gap and after.kind == "part"):
                 return None
             hour, day = after, before

@@ -13,7 +13,7 @@ from dateline.annotations import Annotations
 from dateline.errors import DateWarning
 from dateline.records import Span
 from dateline.times.clock import Clock, Reading
-from dateline.times.find import Finder
+from dateline.times.find import DAYS, HOURS, Finder
 from dateline.times.grammar import Found
 from dateline.times.moments import Moment
 from dateline.times.pairs import PAIRS, both, completed
@@ -27,6 +27,8 @@ from dateline.times.story import asides, goes_on, is_story
 _SLACK = timedelta(1)
 # So many of the words that prove a date are quoted.
 _SHOWN = 3
+# An hour belongs to a day that is told this many words later at most.
+_NEAR = 8
 _REPORTED = frozenset(["quarter", "unit"])
 _TENSED = frozenset(
     ["date", "month", "weekday", "season", "holiday", "quarter", "unit", "pair", "dayonly"]
@@ -82,12 +84,12 @@ def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[Read
         tense = finder.tense(each) if each.kind in _TENSED else "past"
         if index + 1 < len(found):
             each = completed(finder, each, found[index + 1])
-        reading = resolve(each, clock, tense)
+        reading = resolve(each, _at_its_day(finder, found, index, clock), tense)
         if each.kind in PAIRS:
             read.extend(both(each, reading, tense))
         else:
             read.append(Read(each, reading, tense, Span(each.start, each.end)))
-        moment = _named(each, read[-2 if each.kind == "years" else -1].reading, clock)
+        moment = _named(finder, each, read[-2 if each.kind == "years" else -1].reading, clock)
         if moment is not None:
             clock = replace(clock, last=moment, beside=moment)
         elif (beside := read[-1].reading.moment) is not None:
@@ -102,13 +104,30 @@ def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[Read
     return read
 
 
-def _named(found: Found, reading: Reading, clock: Clock) -> Moment | None:
+def _at_its_day(finder: Finder, found: Sequence[Found], index: int, clock: Clock) -> Clock:
+    """From where an hour is read whose day comes after it: "at 8:30 a.m. (0530 GMT) on Tuesday"."""
+    each = found[index]
+    sentence = finder.annotations.sentence_at(each.start).span
+    before = found[index - 1] if index else None
+    if each.kind not in HOURS or (before and before.kind in DAYS and before.end > sentence.start):
+        return clock
+    for later in found[index + 1 : index + 3]:
+        if later.start >= sentence.end or later.first - each.last > _NEAR:
+            break
+        if later.kind in DAYS:
+            day = resolve(later, clock, finder.tense(later)).moment
+            return replace(clock, last=day) if day is not None and day.day else clock
+    return clock
+
+
+def _named(finder: Finder, found: Found, reading: Reading, clock: Clock) -> Moment | None:
     """The moment that later expressions may be reckoned from, if this one names any."""
     moment = reading.moment
     if moment is None or moment.year is None:
         return None
     if clock.narrative:
-        return moment if goes_on(found, moment, clock.last) else None
+        since = finder.word(found.first - 1) == "since" and moment.grain == "Y"
+        return None if since or not goes_on(found, moment, clock.last) else moment
     if found.kind in {"ago", "fromref"} and moment.grain in {"Y", "Q"}:
         # "a year earlier" is a comparison: what follows goes on from what was compared.
         return None
