@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline.annotations import Annotations
+from dateline.events._scene import distance, scene_of, told_again
 from dateline.events.frames import lexicon
 from dateline.events.happening import Happening, among
 from dateline.events.mentions import Mention
@@ -46,7 +47,7 @@ def place_of(
     token = annotations.doc[mention.token]
     here = by_sentence.get(mention.sentence.index, [])
     scored = [
-        (_distance(token, root) + _penalty(place, root, mention), place.precision, index)
+        (distance(token, root) + _penalty(place, root, mention), place.precision, index)
         for index, (place, root) in enumerate(here)
         if not _is_title(annotations, place, root)
         and not _is_in_a_name(annotations, place, root)
@@ -71,6 +72,7 @@ def lend_places(happenings: Sequence[Happening], annotations: Annotations) -> No
     A site no index has lies in the town told about, the report's main one where none is near.
     """
     main = _main_place(annotations)
+    by_sentence = places_by_sentence(annotations)
     placed: dict[int, Place] = {}
     for one in happenings:
         for mention in one.mentions:
@@ -78,6 +80,8 @@ def lend_places(happenings: Sequence[Happening], annotations: Annotations) -> No
             if place is not None and place.precision < _COUNTRY:
                 placed.setdefault(mention.sentence.index, place)
     for one in happenings:
+        if one.place is None:
+            one.place = told_again(annotations, one, happenings)
         if not one.among("placed") or (one.place and one.place.lat is not None):
             continue
         here = one.ranked()[0].sentence.index
@@ -87,6 +91,8 @@ def lend_places(happenings: Sequence[Happening], annotations: Annotations) -> No
             one.place = _located(one.place, next(known, main))
         elif nearest := next((place for place in near if place is not None), None):
             one.place = msgspec.structs.replace(nearest, more_places=())
+        else:
+            one.place = scene_of(annotations, one.ranked()[0], by_sentence)
 
 
 def _located(place: Place, around: Place | PlaceMention | None) -> Place:
@@ -129,7 +135,7 @@ def _referred_to(annotations: Annotations, mention: Mention) -> Place | None:
     """The place that "the capital" or "there" in the mention's sentence points back to."""
     token = annotations.doc[mention.token]
     found = [
-        (_distance(token, word), word.i, place)
+        (distance(token, word), word.i, place)
         for word in annotations.tokens(mention.sentence)
         if word.dep_ in ("pobj", "advmod", "nsubjpass")
         and (mention.family != "diplomacy" or word.lower_ == "there")
@@ -248,16 +254,3 @@ def _owner_penalty(place: PlaceMention, root: Token, mention: Mention) -> float:
         return 3 if _is_wide(place) else 0
     whose = _is_wide(place) and root.head.lemma_ not in lexicon().classes["territory"]
     return _FAR if whose else 3
-
-
-def _distance(one: Token, other: Token) -> int:
-    """Steps between two words in the dependency tree."""
-    above: dict[int, int] = {one.i: 0}
-    for steps, ancestor in enumerate(one.ancestors, start=1):
-        above.setdefault(ancestor.i, steps)
-    if other.i in above:
-        return above[other.i]
-    for steps, ancestor in enumerate(other.ancestors, start=1):
-        if ancestor.i in above:
-            return steps + above[ancestor.i]
-    return _FAR // 2

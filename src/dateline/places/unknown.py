@@ -17,6 +17,7 @@ _INSIDE = re.compile(
     r"^(?:,|\()?\s*(?:(?:a|the)\s+[\w\s-]{1,40}?\s+)?(?:in|of|inside)?\s*(?:the\s+)?"
     r"(?:[\w-]{1,20}\s+)?$"
 )
+_OWNED = re.compile(r"^['’]s\s(?:[\w-]+\s){0,4}(?:of\s)?(?:the\s)?$")
 _DIVISIONS = ("admin1", "admin2", "region")
 _BY_TOWN_KM = 25.0
 _PRECISION = {
@@ -54,15 +55,21 @@ def _home(annotations: Annotations, drafts: list[Draft], number: int) -> Draft |
     between = annotations.text[before.mention.span.end : start].strip() if before else ""
     if before is not None and before.entry is not None and between in ("'s", "’s"):
         return before
+    country = None
     for draft in drafts[number + 1 : number + 4]:
         between = annotations.text[end : draft.mention.span.start]
         if len(between) > _AHEAD or "\n" in between or ". " in between:
-            return None
+            break
         if draft.entry is None or draft.mention.relation == "name":
             continue
-        if draft.mention.kind in (*_DIVISIONS, "country") and _INSIDE.match(between.lower()):
+        if country is not None:
+            gap = annotations.text[country.mention.span.end : draft.mention.span.start]
+            return draft if draft.mention.kind in _DIVISIONS and _OWNED.match(gap) else country
+        if draft.mention.kind in _DIVISIONS and _INSIDE.match(between.lower()):
             return draft
-    return None
+        if draft.mention.kind == "country" and _INSIDE.match(between.lower()):
+            country = draft  # "X, in Sudan's region of North Darfur"
+    return country
 
 
 def _inside(draft: Draft, home: Draft) -> PlaceMention:
