@@ -18,12 +18,13 @@ from dateline.times.clock import (
     nearest_year,
     relative_year,
     timed,
+    undated,
     year_of,
 )
 from dateline.times.durations import amount, duration
 from dateline.times.grammar import Found
 from dateline.times.holidays import holiday
-from dateline.times.moments import Moment, narrowed, of_day, season_year
+from dateline.times.moments import Moment, narrowed, of_day, season_year, weekday_near
 
 _SUMMER = 6
 
@@ -170,6 +171,19 @@ def _read_partof(found: Found, clock: Clock, tense: str) -> Reading:
     return Reading("DURATION", value, None, interval or (None, None), precision, month.anchor)
 
 
+def _read_nthday(found: Found, clock: Clock, tense: str) -> Reading:
+    """ "The first Tuesday of November", "the last Friday in March"."""
+    month = read_date(found, clock, tense)
+    whole = month.moment.interval() if month.moment else None
+    if whole is None:
+        return undated("XXXX-XX-XX", hours_of(found))
+    weekday, number = int(found.value("wd") or 1), int(found.number("o") or 1)
+    if found.has("dir"):
+        return dated(of_day(weekday_near(whole[1], weekday, -1)), clock.today)
+    first = weekday_near(whole[0], weekday, 1)
+    return dated(of_day(first + timedelta(weeks=number - 1)), clock.today)
+
+
 def _read_half(found: Found, clock: Clock, tense: str) -> Reading:
     year = year_of(found, clock)
     if year is None:
@@ -225,6 +239,7 @@ READERS: dict[str, Reader] = {
     "monthend": _read_monthend,
     "season": _read_season,
     "half": _read_half,
+    "nthday": _read_nthday,
     "partof": _read_partof,
     "months": read_date,
     "decade": _read_decade,

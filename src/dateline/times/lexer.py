@@ -91,7 +91,7 @@ def _alternatives(phrases: list[str]) -> str:
         head
         + "(?:"
         + "|".join(
-            re.escape(phrase[1:]).replace("'", "['’]").replace(r"\ ", r"\s") + r"\b"
+            re.escape(phrase[1:]).replace("'", "['’]").replace(r"\ ", r"\s") + r"\b(?!/\d)"
             for phrase in phrases
             if phrase[0] == head
         )

@@ -115,7 +115,7 @@ def _read_shift(found: Found, clock: Clock, anchor: date | None, sign: int) -> R
 
 def _year_before(found: Found, clock: Clock) -> Reading | None:
     """ "a year earlier", told of a quarter: the same quarter of the year before."""
-    last = quarter_told(clock) if found.has("of") else clock.last
+    last = quarter_told(replace(clock, last=None)) if found.has("of") else clock.last
     single = found.value("u") in {"Y", None} and (found.has("one") or not found.has("n"))
     if last is None or not last.quarter or last.year is None or not single or found.has("q"):
         return None
