@@ -80,19 +80,19 @@ def lend_places(happenings: Sequence[Happening], annotations: Annotations) -> No
             if place is not None and place.precision < _COUNTRY:
                 placed.setdefault(mention.sentence.index, place)
     for one in happenings:
-        if one.place is None:
-            one.place = told_again(annotations, one, happenings)
+        one.place = one.place or told_again(annotations, one, happenings)
         if not one.among("placed") or (one.place and one.place.lat is not None):
             continue
-        here = one.ranked()[0].sentence.index
-        near = [placed.get(here - back) for back in range(_PLACE_REACH + 1)]
-        if one.place is not None:
-            known = (place for place in near if place is not None and place.lat is not None)
-            one.place = _located(one.place, next(known, main))
-        elif nearest := next((place for place in near if place is not None), None):
+        mention = one.ranked()[0]
+        near = [placed.get(mention.sentence.index - back) for back in range(_PLACE_REACH + 1)]
+        nearest = next((place for place in near if place is not None), None)
+        if one.place is None and nearest is not None:
             one.place = msgspec.structs.replace(nearest, more_places=())
-        else:
-            one.place = scene_of(annotations, one.ranked()[0], by_sentence)
+            continue
+        place = one.place or scene_of(annotations, mention, by_sentence)
+        if place is not None:
+            known = (town for town in near if town is not None and town.lat is not None)
+            one.place = _located(place, next(known, main))
 
 
 def _located(place: Place, around: Place | PlaceMention | None) -> Place:
