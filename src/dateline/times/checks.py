@@ -268,6 +268,15 @@ def _yearlong(here: Finder, found: Found) -> bool:
     return here.word(found.last) in words("ends")
 
 
+def _ahead(here: Finder, found: Found) -> bool:
+    """ "Will end in two weeks": then, not for so long; "in a year or two" is neither."""
+    if here.word(found.first - 1) != "in" or here.annotations.parse is None:
+        return False
+    if found.value("u") not in {"D", "W", "M", "Y"} or here.word(found.last) in words("goes_on"):
+        return False
+    return tense_at(here.annotations.doc[here.token(found.start)]) == "future"
+
+
 def _oneday(here: Finder, found: Found) -> bool:
     """Some day to come: "will one day"; not the one day it took."""
     return here.tag(found.first - 1) == "MD"
@@ -285,4 +294,5 @@ CHECKS: dict[str, Callable[[Finder, Found], bool]] = {
     "window": _window, "span": _span, "rate": _is_rate, "plural": _plural, "awhile": _awhile,
     "set": _set, "adjective": _adjective, "noun": _noun, "soon": _soon, "tens": _tens,
     "future": _future, "yearlong": _yearlong, "partof": _partof, "feast": _feast, "oneday": _oneday,
+    "ahead": _ahead,
 }  # fmt: skip
