@@ -37,9 +37,8 @@ def referent(annotations: Annotations, token: Token) -> PlaceMention | None:
     kind = words()["referents"].get(lowered)
     if kind is None and lowered in words()["facilities"]:
         kind = "site"
-    if kind is None or (kind != "any" and not _definite(token)):
-        return None
-    if lowered in ("there", "here") and token.dep_ == "expl":
+    adverb = lowered in ("there", "here")
+    if kind is None or (token.dep_ == "expl" if adverb else not _definite(token)):
         return None
     if lowered == "here" and (sent := _sent_from(annotations)) is not None:
         return sent
@@ -101,7 +100,13 @@ def _capital(
 
 
 def _definite(token: Token) -> bool:
-    """Whether the noun is a bare "the city", not "the city of X" or "the Russian city"."""
-    before = token.nbor(-1).lower_ if token.i else ""
+    """Whether the noun is a bare "the city" or "the besieged city", not "the city of X".
+
+    "The nearby city", "the northern city" and "the Russian city" are others.
+    """
     after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    i = token.i - 1
+    if i > 0 and token.doc[i].pos_ in ("ADJ", "VERB") and token.doc[i].is_lower:
+        i -= token.doc[i].lower_ not in words()["parts"] | words()["other_places"]
+    before = token.doc[i].lower_ if i >= 0 else ""
     return before in ("the", "this", "that", "its", "their") and after != "of"
