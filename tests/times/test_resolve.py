@@ -76,6 +76,17 @@ def _first(annotations, words):
         ("It lasted between 3 and 5 May.", "5 May", "2024-05-05", "2024-05-03", "2024-05-05"),
         ("It lasted from March to May 1943.", "March", "1943-03", "1943-03-01", "1943-05-31"),
         ("They have held it for two years.", "two years", "P2Y", "2022-11-13", None),
+        ("Losses rose over the past week.", "the past week", "P1W", "2024-11-06", PUBLISHED),
+        ("It will be rebuilt in two years.", "two years", "2026", "2026-01-01", "2026-12-31"),
+        ("They voted on the first Tuesday of November 2020.", "the first Tuesday of November 2020", "2020-11-03", "2020-11-03", "2020-11-03"),
+        ("It fell on the last Friday in March 2023.", "the last Friday in March 2023", "2023-03-31", "2023-03-31", "2023-03-31"),
+        ("Rents will rise on 1 January next year.", "1 January next year", "2025-01-01", "2025-01-01", "2025-01-01"),
+        ("They met after Lunar New Year.", "Lunar New Year", "2024-02-10", "2024-02-10", "2024-02-10"),
+        ("They met at Diwali in 2023.", "Diwali in 2023", "2023-11-12", "2023-11-12", "2023-11-12"),
+        ("Security tightened after 9/11.", "9/11", "2001-09-11", "2001-09-11", "2001-09-11"),
+        ("Losses grew in the quarter ended July 31.", "the quarter", "2024-Q2", "2024-04-01", "2024-06-30"),
+        ("It lost money in the first quarter of 2024, unlike in the same period last year.", "the same period last year", "2023-Q1", "2023-01-01", "2023-03-31"),
+        ("It lost money in its second quarter. In the latest period it gained.", "the latest period", "2024-Q2", "2024-04-01", "2024-06-30"),
     ],
 )  # fmt: skip
 def test_an_expression_is_read_as_value_and_interval(timed, text, words, value, start, end):
@@ -97,6 +108,12 @@ def test_an_expression_is_read_as_value_and_interval(timed, text, words, value, 
         ("They attack on weekends.", "weekends", "SET", "XXXX-WXX-WE"),
         ("They attack twice a week.", "twice a week", "SET", "P1W"),
         ("They lose 20 soldiers per day.", "per day", "SET", "P1D"),
+        ("They march every July.", "every July", "SET", "XXXX-07"),
+        ("They meet every two years.", "every two years", "SET", "P2Y"),
+        ("A few hours later they fled.", "A few hours later", "DURATION", "PTXH"),
+        ("More will fall in the weeks ahead.", "the weeks ahead", "DURATION", "PXW"),
+        ("It lost money in the year ended June 30.", "the year", "DURATION", "P1Y"),
+        ("He was freed two-and-a-half years into it.", "two-and-a-half years", "DURATION", "P2.5Y"),
     ],
 )
 def test_durations_and_sets_have_no_interval(timed, text, words, kind, value):
@@ -177,6 +194,58 @@ def test_a_story_marks_the_words_of_its_own_time(timed):
     assert timed("At the same time a former king fled.", published=PUBLISHED).times == ()
 
 
+def test_two_years_before_a_season_are_years(timed):
+    values = [
+        m.value for m in timed("The 2012-13 season was cut short.", published=PUBLISHED).times
+    ]
+    assert values == ["2012", "2013"]
+
+
+@pytest.mark.parametrize("told", ["two years earlier", "the previous year"])
+def test_a_story_does_not_go_on_from_what_it_looks_back_to(timed, told):
+    years = " ".join(f"In {year} the war went on." for year in range(1914, 1922))
+    annotations = timed(f"{years} On 3 March 1923 it ended, unlike {told}. In April they met.")
+    assert annotations.times[-1].value == "1923-04"
+
+
+def test_a_story_goes_on_into_the_next_year(timed):
+    years = " ".join(f"In {year} the war went on." for year in range(1914, 1922))
+    annotations = timed(f"{years} On 3 December 1923 it ended. On 1 April they met.")
+    assert annotations.times[-1].value == "1924-04-01"
+
+
+def test_that_year_is_the_one_just_named_even_in_passing(timed):
+    years = " ".join(f"In {year} the war went on." for year in range(1914, 1919))
+    annotations = timed(
+        f"{years} It was quiet by 1930. In August of that year they met. In 1918 it ended."
+    )
+    assert annotations.times[6].value == "1930-08"
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end"),
+    [
+        ("3 January 1777", "1776-12-01", "1777-02-28"),
+        ("3 December 1777", "1777-12-01", "1778-02-28"),
+    ],
+)
+def test_the_winter_of_a_story_is_the_one_around_its_day(timed, day, start, end):
+    years = " ".join(f"In {year} the war went on." for year in range(1770, 1777))
+    period = timed(f"{years} It fell on {day}. Many died over the winter.").times[-1].period
+    assert (period.start, period.end) == (start, end)
+
+
+def test_two_digits_of_a_story_are_a_year_of_its_century(timed):
+    years = " ".join(f"In {year} the war went on." for year in range(1780, 1789))
+    assert timed(f"{years} They founded the club of '89.").times[-1].value == "1789"
+
+
+def test_an_hour_told_before_its_day_belongs_to_it(timed):
+    annotations = timed("The bomb went off at 8:30 a.m. (0530 GMT) on Monday.", published=PUBLISHED)
+    days = ["2024-11-11T08:30", "2024-11-11T05:30", "2024-11-11"]
+    assert [mention.value for mention in annotations.times] == days
+
+
 @pytest.mark.parametrize(
     ("text", "words", "start", "end"),
     [
@@ -185,6 +254,10 @@ def test_a_story_marks_the_words_of_its_own_time(timed):
         ("They left before dawn on Tuesday.", "dawn on Tuesday", "2024-11-12", "2024-11-12"),
         ("The raid had been scheduled for Friday but failed.", "Friday", "2024-11-08", "2024-11-08"),
         ("The truce is due to expire on Friday.", "Friday", "2024-11-15", "2024-11-15"),
+        ("The truce had been due to expire on Friday.", "Friday", "2024-11-08", "2024-11-08"),
+        ("The parliament meets on Friday.", "Friday", "2024-11-15", "2024-11-15"),
+        ("The vote was postponed to Friday.", "Friday", "2024-11-15", "2024-11-15"),
+        ("They would be ready to go as soon as Friday.", "Friday", "2024-11-15", "2024-11-15"),
     ],
 )  # fmt: skip
 def test_what_stands_beside_an_expression_decides(timed, text, words, start, end):
