@@ -64,6 +64,9 @@ def _year(here: Finder, found: Found) -> bool:
 def _is_year(here: Finder, found: Found, year: int, before: str, more: bool) -> bool:
     if _MODERN[0] < year < _MODERN[1] and year % 100 and before in words("owners"):
         return True
+    if before in {"and", "or"} and here.lexemes[found.first - 2].code == "y":
+        # "the 1967 and 1973 wars"
+        return True
     counts = _counts(here, found.last)
     if before in words("before_year") or more:
         return not counts or (before in words("year_surely") and year >= 1800)
@@ -118,10 +121,18 @@ def _part(here: Finder, found: Found) -> bool:
 
 def _dayonly(here: Finder, found: Found) -> bool:
     """A numeric ordinal ("on the 20th") with nothing that it could count."""
+    after = found.last
+    while here.word(after) in {"and", "or", ",", "to"} and here.word(after + 1)[:1].isdigit():
+        # "the 3rd and 5th Brigades"
+        after += 2
+    before = here.word(found.first - 1)
+    if here.tag(after).startswith(("NN", "JJ", "CD")):
+        return False
+    if before != "on" and here.word(after) in words("counted_on"):
+        return False
     return (
-        here.word(found.first - 1) in words("before_day")
+        before in words("before_day")
         and found.parts["d"][0].word[0].isdigit()
-        and not here.tag(found.last).startswith(("NN", "JJ", "CD"))
         and here.word(found.last) != "-"
     )
 

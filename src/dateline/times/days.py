@@ -96,6 +96,7 @@ def _read_dayonly(found: Found, clock: Clock, tense: str) -> Reading:
     day, last, told = int(found.number("d") or 1), clock.last, clock.told
     if last is not None and last.month and last.year is not None:
         return dated(Moment(year=last.year, month=last.month, day=day), told)
+    told = told if clock.narrative else clock.published
     if told is None or clock.narrative:
         return dated(Moment(day=day))
     month = told

@@ -37,8 +37,8 @@ class Finder:
         """The expressions in order, without overlaps."""
         candidates = [
             (rule, found)
-            for rule, found in grammar().matches(self.lexemes, self.codes)
-            if self._holds(rule, found)
+            for rule, match in grammar().matches(self.lexemes, self.codes)
+            if self._holds(rule, found := self._trimmed(match))
         ]
         candidates.sort(key=lambda pair: (pair[1].first - pair[1].last, pair[0].order))
         taken = bytearray(len(self.lexemes))
@@ -108,9 +108,13 @@ class Finder:
     def is_since(self, found: Found) -> bool:
         """Whether the expression dates a beginning: "since 2022", "since it fell in 2022"."""
         first = found.first
-        if self.word(first - 1) == "since":
+        link = self.word(first - 1)
+        if link in {"in", "on", "from"}:
+            link = self.word(first - 2)
+        if link in words("openings"):
             return True
-        if not any(self.word(index) == "since" for index in range(first - _SINCE, first)):
+        before = [self.word(index) for index in range(first - _SINCE, first)]
+        if "since" not in before or "," in before[before.index("since") :]:
             return False
         token = self.annotations.doc[self.token(found.start)]
         for _ in range(_SINCE):
@@ -127,6 +131,21 @@ class Finder:
         if found.has("m") and not is_month(self, found):
             return False
         return not rule.check or CHECKS[rule.check](self, found)
+
+    def _trimmed(self, found: Found) -> Found:
+        """A find without a verb before it: "start next month", "end in 2014" name no part."""
+        lexeme = found.parts["mod"][0] if found.has("mod") else None
+        if lexeme is None or lexeme.word in words("part_adverbs"):
+            return found
+        index = next(i for i in range(found.first, found.last) if self.lexemes[i] is lexeme)
+        if index != found.first or self.word(index + 1) in words("part_links"):
+            return found
+        if self.word(index - 1) in words("before_end") and not self.tag(index).startswith("VB"):
+            return found
+        first = index + 1
+        first += self.word(first) == "in"
+        parts = {name: part for name, part in found.parts.items() if name != "mod"}
+        return replace(found, first=first, start=self.lexemes[first].start, parts=parts)
 
     def _joined(self, kept: list[Found]) -> list[Found]:
         """A time of day and the day it belongs to as one expression."""
