@@ -73,6 +73,10 @@ class Without:
         """As `Index.abbreviation`."""
         return tuple(e for e in index().abbreviation(word) if not self._dropped(e))
 
+    def similar(self, key: str) -> tuple[Entry, ...]:
+        """As `Index.similar`."""
+        return tuple(entry for entry in index().similar(key) if not self._dropped(entry))
+
     def entry(self, number: int) -> Entry:
         """As `Index.entry`."""
         return index().entry(number)
