@@ -51,7 +51,7 @@ class _Finder:
 
     def span(self, at: str | int) -> _Span:
         """The span of "7:words", or of a whole sentence by its number."""
-        if isinstance(at, int) or at.isdigit():
+        if isinstance(at, int) or (at.isdigit() and not self.own):
             return self.sentence(int(at))
         if not (found := _AT.fullmatch(f"1:{at}" if self.own else at)):
             raise SheetError(f"{at!r} is not of the form 7:words")
