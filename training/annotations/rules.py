@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
+from typing import TypeVar
 
-from dateline.gazetteer import index
+from dateline.gazetteer import Entry, index
 from dateline.places.extent import distance_km
 from dateline.records import Event, Place, Span
 from training.annotations.corpus import Coding
 
 # How far from the gazetteer's point of the name a place of each precision may be put, in km.
 _REACH_KM = {1: 15.0, 2: 40.0, 3: 120.0, 4: 400.0, 5: 1500.0, 6: 1500.0, 7: 20000.0}
+# A point this near to a namesake was meant for it; one farther off than the other has another name.
+_BESIDE_KM, _ABOUT_KM = 60.0, 1500.0
 _COARSE = {"admin1": 4, "country": 6}
+_Point = TypeVar("_Point", Entry, Place)
 _UNREAL = ("planned", "threatened", "feared", "hypothetical")
 
 
@@ -31,8 +35,7 @@ def problems(coding: Coding, text: str) -> Iterator[str]:
         for name in _names(event):
             if " ".join(name.split()).casefold() not in known:
                 yield f"{event.id} ({event.type}): {name!r} does not stand in the text"
-        for place in _places(event.place):
-            yield from (f"{event.id} ({event.type}): {wrong}" for wrong in _place(place))
+    yield from _points(coding)
     yield from _order(coding)
     yield from _statements(coding, known)
 
@@ -87,22 +90,39 @@ def _places(place: Place | None) -> Iterator[Place]:
         yield from (place, *place.more_places)
 
 
-def _place(place: Place) -> Iterator[str]:
-    """A place lies where the gazetteer has its name, and is no finer than what bears the name."""
-    if place.lat is None or place.lon is None:
-        if place.precision < 5 and place.precision != 1:
-            yield f"{place.name!r} has no point: give its region's"
-        return
-    reach = _REACH_KM[place.precision]
-    point = (place.lat, place.lon)
-    entries = index().lookup(place.name)
-    near = [one for one in entries if distance_km(one.lat, one.lon, *point) <= reach]
-    if entries and not near:
-        yield f"{place.name!r} is put farther than {reach:.0f} km from any place of that name"
-    if near and (kinds := {one.kind for one in near}) <= set(_COARSE):
-        coarsest = min(_COARSE[kind] for kind in kinds)
-        if place.precision < min(coarsest, 5) and place.relation == "in":
-            yield f"{place.name!r} is a {'/'.join(sorted(kinds))}, finer than precision {coarsest}"
+def _points(coding: Coding) -> Iterator[str]:
+    """Places lie where the gazetteer has their names, or near another of the text that does."""
+    places = [(event, place) for event in coding.events for place in _places(event.place)]
+    known = [place for _, place in places if _namesakes(place)]
+    for event, place in places:
+        said = f"{event.id} ({event.type}): {place.name!r}"
+        if place.lat is None:
+            if place.precision in (2, 3, 4):
+                yield f"{said} has no point: give its region's"
+        elif near := _namesakes(place):
+            kinds = {one.kind for one in near}
+            coarsest = min(_COARSE.get(kind, 1) for kind in kinds)
+            if place.precision < min(coarsest, 5) and place.relation == "in":
+                yield f"{said} is a {'/'.join(sorted(kinds))}, finer than precision {coarsest}"
+        elif _reached(place, index().lookup(place.name), _BESIDE_KM):
+            yield f"{said} is put beside the place of that name"
+        elif known and place.precision < 5 and not _reached(place, known, _ABOUT_KM):
+            yield f"{said} is put far from every other place of the text"
+
+
+def _namesakes(place: Place) -> list[Entry]:
+    """The gazetteer's places of a name that a point of this precision can mean."""
+    return _reached(place, index().lookup(place.name), _REACH_KM[place.precision])
+
+
+def _reached(place: Place, others: Iterable[_Point], reach: float) -> list[_Point]:
+    """The places within reach, in km, of a place's point."""
+    return [
+        one
+        for one in others
+        if None not in (place.lat, one.lat)
+        and distance_km(place.lat, place.lon, one.lat, one.lon) <= reach  # type: ignore[arg-type]
+    ]
 
 
 def _order(coding: Coding) -> Iterator[str]:

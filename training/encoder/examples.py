@@ -137,9 +137,7 @@ def _of_factuality(path: Path) -> Iterator[Example]:
             assert read is not None
             words_of = _texts(read, read.sentences[index])
             name = f"factuality-{number}:{index}"
-            yield Example(
-                id=name, split="train", words=words_of, whole=False, events=tuple(events)
-            )
+            yield Example(id=name, split="train", words=words_of, whole=False, events=tuple(events))
 
 
 def _happening(read: Annotations, sentence: Sentence, words: Words, **coded: Any) -> Happening:
