@@ -16,6 +16,8 @@ _COUNTRY_CODES = ("US", "U.S.", "U.S")
 _STEM = 4  # letters that a division's name shares with its town's at least
 _SPELLED = 6  # letters from which a name may be another's spelling
 _SITE_WORDS = 5  # words of a site's name before its head: "Al Salem hospital"
+SAINT = ("st.", "st", "saint", "sts.", "saints")
+CHURCHES = ("church", "cathedral", "monastery", "school", "hospital", "university", "college")
 # People a town must have to be believed in a report without capitals: after a preposition of place,
 # and elsewhere.
 _PLACED, _UNPLACED = 1_000, 100_000
@@ -33,7 +35,7 @@ def find(page: Page) -> list[Found]:
 def _in_sentence(page: Page, sentence: Sentence) -> Iterator[Found]:
     i = sentence.first_token
     while i < sentence.last_token:
-        item = _match(page, i, sentence.last_token)
+        item = _dedicated(page, i, sentence.last_token) or _match(page, i, sentence.last_token)
         if item is None:
             item = _parsed(page, i, sentence.last_token)
         if item is None:
@@ -200,20 +202,41 @@ def _alike(key: str) -> tuple[Entry, ...]:
 
 
 def _site(page: Page, first: int, limit: int) -> Found | None:
-    """A site that no index has, by its head: "Al Salem hospital", "Green Zone checkpoint"."""
+    """A site that no index has, by its head: "Al Salem hospital", "St. Ann's Orthodox Church"."""
     if page.guessed or not page.capital(first) or page.lower[first] in words()["never"]:
         return None
     if page.pos[first] not in ("PROPN", "ADJ", "NOUN"):
         return None
-    for last in range(first + 1, min(first + _SITE_WORDS, limit)):
+    saint = page.lower[first] in SAINT
+    for last in range(first + 1, min(first + _SITE_WORDS * (1 + saint), limit)):
         if page.lower[last] in words()["sites"]:
             break
         proper = page.capital(last) and page.pos[last] == "PROPN"
-        if not proper and page.lower[last] not in ("-", "international", "military", "general"):
+        owner = saint and page.lower[last] in ("'s", "’s")
+        joint = page.lower[last] in ("-", "international", "military", "general")
+        if not (proper or owner or joint):
             return None
     else:
         return None
-    item = _found(page, first, last + 1, fold(page.slice(first, last + 1)), ())
+    return _unlisted_site(page, first, last + 1)
+
+
+def _dedicated(page: Page, first: int, limit: int) -> Found | None:
+    """ "The church of St. Paul and St. Ann": the saints are no towns of their names."""
+    last = first + 2
+    if page.lower[first] not in CHURCHES or last >= limit or page.lower[first + 1] != "of":
+        return None
+    if page.lower[last] not in SAINT:
+        return None
+    while last < limit and (page.capital(last) or page.lower[last] in SAINT):
+        last += 1
+        if last + 1 < limit and page.lower[last] == "and" and page.lower[last + 1] in SAINT:
+            last += 1
+    return _unlisted_site(page, first, last)
+
+
+def _unlisted_site(page: Page, first: int, last: int) -> Found:
+    item = _found(page, first, last, fold(page.slice(first, last)), ())
     item.hint = "facility"
     return item
 
@@ -223,7 +246,10 @@ def is_site(page: Page, item: Found) -> bool:
     return (
         not item.entries
         and item.last - item.first > 1
-        and (page.lower[item.last - 1] in words()["sites"] and page.capital(item.first))
+        and (
+            page.lower[item.first] in CHURCHES
+            or (page.lower[item.last - 1] in words()["sites"] and page.capital(item.first))
+        )
     )
 
 

@@ -11,7 +11,7 @@ import msgspec
 from dateline.annotations import Annotations
 from dateline.gazetteer import Entry
 from dateline.places.evidence import doubt
-from dateline.places.finder import is_site, named
+from dateline.places.finder import CHURCHES, SAINT, is_site, named
 from dateline.places.ground import Draft, grounded, pair
 from dateline.places.page import Found, Page, words
 from dateline.places.relate import Tie, precision_of, relate
@@ -27,8 +27,6 @@ _SUPPORT = 0.3  # of the report's places
 _LEEWAY = 2.5  # log odds that a name may lack where the report has it as a place elsewhere
 _OTHERWISE = frozenset(["surname", "title", "speaks", "capital after", "capital before", "unit"])
 _FACILITY_REACH = 3  # words between a place name and the head of a site's name
-_SAINT = ("st.", "st", "saint")
-_CHURCHES = ("church", "cathedral", "monastery", "school", "hospital", "university", "college")
 _REACH = 40  # characters between a site and its town
 _ENDS = re.compile(r"[.;:!?\n]")
 _KIND_OF_LABEL = {"GPE": "settlement", "LOC": "region", "FAC": "facility"}
@@ -161,7 +159,7 @@ def _kind(item: Found, entry: Entry | None) -> str:
 def _site(page: Page, item: Found) -> tuple[int, int] | None:
     """The tokens of a site's name around a place name, as in "Mosul University"."""
     lists = words()
-    reach = 2 * _FACILITY_REACH if page.lower[item.first] in _SAINT else _FACILITY_REACH
+    reach = 2 * _FACILITY_REACH if page.lower[item.first] in SAINT else _FACILITY_REACH
     for last in range(item.last, min(item.last + reach, len(page.tokens))):
         word = page.lower[last]
         if word in lists["facilities"] or (
@@ -178,7 +176,7 @@ def _site(page: Page, item: Found) -> tuple[int, int] | None:
 
 
 def _is_saint(page: Page, first: int, last: int) -> bool:
-    return page.lower[first] in _SAINT and page.lower[last - 1] in _CHURCHES
+    return page.lower[first] in SAINT and page.lower[last - 1] in CHURCHES
 
 
 def _embedded(page: Page, item: Found, taken: set[int]) -> bool:
