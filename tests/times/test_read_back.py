@@ -14,7 +14,7 @@ DAYS = st.dates(date(1950, 1, 1), date(2049, 12, 31)) | st.builds(
     st.tuples(st.sampled_from([1, 3]), st.integers(-3, 3)),
 )
 ABSOLUTE = (
-    "on {d} {Month} {y}", "on {Month} {d}, {y}", "on {Mon}. {d}, {y}", "on {d}{th} {Month} {y}",
+    "on {d} {Month} {y}", "on {Month} {d}, {y}", "on {Mon} {d}, {y}", "on {d}{th} {Month} {y}",
     "on the {d}{th} of {Month}, {y}", "on {y}-{m:02d}-{d:02d}", "on {d}.{m}.{y}",
     "on {Weekday}, {Month} {d}, {y}", "on {Weekday} {d} {Month} {y}", "on {Month} {d}{th}, {y}",
     "on {MONTH} {d}, {y}", "in the night of {d} {Month} {y}", "at 10:30 p.m. on {d} {Month} {y}",
@@ -33,7 +33,8 @@ def _written(form: str, day: date) -> str:
         th={1: "st", 2: "nd", 3: "rd"}.get(day.day % 10 * (day.day // 10 != 1), "th"),
         Month=day.strftime("%B"),
         MONTH=day.strftime("%B").upper(),
-        Mon=day.strftime("%b"),
+        # May is too short to be cut.
+        Mon=day.strftime("%b") + ("" if day.month == 5 else "."),
         Weekday=day.strftime("%A"),
     )
 

@@ -134,6 +134,7 @@ def test_durations_and_sets_have_no_interval(timed, text, words, kind, value):
         "6 mins read",
         "The Good Friday Agreement and the Yom Kippur War ended it.",
         "Three-quarters of the city was lost.",
+        "Fighting broke out between the 3rd and 5th Brigades.",
     ],
 )
 def test_what_only_looks_like_a_time_is_left_alone(timed, text):
@@ -256,6 +257,14 @@ def test_an_hour_told_before_its_day_belongs_to_it(timed):
         ("The truce is due to expire on Friday.", "Friday", "2024-11-15", "2024-11-15"),
         ("The truce had been due to expire on Friday.", "Friday", "2024-11-08", "2024-11-08"),
         ("The parliament meets on Friday.", "Friday", "2024-11-15", "2024-11-15"),
+        ("The siege lasted until Friday.", "Friday", None, "2024-11-08"),
+        ("It began on 4 May 2021 and lasted until 9 June.", "9 June", None, "2021-06-09"),
+        ("The trial will start next month.", "next month", "2024-12-01", "2024-12-31"),
+        ("Late in May they left.", "Late in May", "2024-05-21", "2024-05-31"),
+        ("By end June they had left.", "end June", None, "2024-06-30"),
+        ("Beginning in 2022, they shelled it.", "2022", "2022-01-01", None),
+        ("It was calm since May, more than in all of 2022.", "2022", "2022-01-01", "2022-12-31"),
+        ("They left in October and on the 15th came back.", "the 15th", "2024-10-15", "2024-10-15"),
         ("The vote was postponed to Friday.", "Friday", "2024-11-15", "2024-11-15"),
         ("They would be ready to go as soon as Friday.", "Friday", "2024-11-15", "2024-11-15"),
     ],

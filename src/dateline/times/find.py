@@ -75,20 +75,27 @@ class Finder:
             return "future"
         told = tense_at(self.annotations.doc[self.token(found.start)])
         verb = verb_above(self.annotations.doc[self.token(found.start)])
-        link = self.word(found.first - 1)
-        if link in {"until", "till"} and before != "not":
-            # "Until Thursday, they had not called him"
-            had = verb is not None and any(child.lower_ == "had" for child in verb.children)
-            return "past" if had else "future"
-        if link == "as" and before in {"soon", "early"} and told != "past":
+        if verb is None and self.word(found.first - 1) in {"until", "till"}:
             return "future"
-        if verb is not None and link == "to" and verb.lemma_.lower() in classes()["MOVED"]:
-            return "future"
-        if verb is not None and told == "present" and self._is_timetabled(found, verb):
-            return "future"
+        if verb is not None and (linked := self._tense_of_link(found, before, verb, told)):
+            return linked
         if found.kind == "weekday" and self.word(found.last) == "'s":
             return "past"
         return told
+
+    def _tense_of_link(self, found: Found, before: str, verb: Token, told: str) -> str:
+        """The tense that "until", "to" or "as soon as" before a date gives it, "" for none."""
+        link = self.word(found.first - 1)
+        if link in {"until", "till"} and before != "not":
+            # "Until Thursday, they had not called him"
+            had = any(child.lower_ == "had" for child in verb.children)
+            lasted = verb.tag_ == "VBD" and verb.lemma_.lower() in classes()["LASTED"]
+            return "past" if had or lasted else "future"
+        if link == "as" and before in {"soon", "early"} and told != "past":
+            return "future"
+        if link == "to" and verb.lemma_.lower() in classes()["MOVED"]:
+            return "future"
+        return "future" if told == "present" and self._is_timetabled(found, verb) else ""
 
     def _is_timetabled(self, found: Found, verb: Token) -> bool:
         """Whether the simple present tells what is to come ("the court meets on Monday").

@@ -29,6 +29,7 @@ _SLACK = timedelta(1)
 _SHOWN = 3
 # An hour belongs to a day that is told this many words later at most.
 _NEAR = 8
+_BARE = frozenset(["date", "month"])
 _REPORTED = frozenset(["quarter", "unit"])
 _TENSED = frozenset(
     ["date", "month", "weekday", "season", "holiday", "quarter", "unit", "pair", "dayonly"]
@@ -84,7 +85,7 @@ def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[Read
         tense = finder.tense(each) if each.kind in _TENSED else "past"
         if index + 1 < len(found):
             each = completed(finder, each, found[index + 1])
-        reading = resolve(each, _at_its_day(finder, found, index, clock), tense)
+        reading = resolve(each, _seen_from(finder, found, index, clock, tense), tense)
         if each.kind in PAIRS:
             read.extend(both(each, reading, tense))
         else:
@@ -104,12 +105,23 @@ def _read_all(finder: Finder, found: Sequence[Found], clock: Clock) -> list[Read
     return read
 
 
+def _seen_from(
+    finder: Finder, found: Sequence[Found], index: int, clock: Clock, tense: str
+) -> Clock:
+    """From where one expression is read: its neighbours may name its day or its year."""
+    if found[index].kind in HOURS:
+        return _at_its_day(finder, found, index, clock)
+    if found[index].kind in _BARE and tense != "future":
+        return _beside_its_year(finder, found, index, clock)
+    return clock
+
+
 def _at_its_day(finder: Finder, found: Sequence[Found], index: int, clock: Clock) -> Clock:
     """From where an hour is read whose day comes after it: "at 8:30 a.m. (0530 GMT) on Tuesday"."""
     each = found[index]
     sentence = finder.annotations.sentence_at(each.start).span
     before = found[index - 1] if index else None
-    if each.kind not in HOURS or (before and before.kind in DAYS and before.end > sentence.start):
+    if before and before.kind in DAYS and before.end > sentence.start:
         return clock
     for later in found[index + 1 : index + 3]:
         if later.start >= sentence.end or later.first - each.last > _NEAR:
@@ -118,6 +130,17 @@ def _at_its_day(finder: Finder, found: Sequence[Found], index: int, clock: Clock
             day = resolve(later, clock, finder.tense(later)).moment
             return replace(clock, last=day) if day is not None and day.day else clock
     return clock
+
+
+def _beside_its_year(finder: Finder, found: Sequence[Found], index: int, clock: Clock) -> Clock:
+    """From where a bare date is read after a full one: "on 4 May 2012 and again on 5 June"."""
+    each, before = found[index], found[index - 1] if index else None
+    if before is None or before.kind not in _BARE or not before.has("y"):
+        return clock
+    if each.has("y") or each.has("rel") or clock.last is None or not clock.last.month:
+        return clock
+    same = before.start >= finder.annotations.sentence_at(each.start).span.start
+    return replace(clock, narrative=True) if same else clock
 
 
 def _named(finder: Finder, found: Found, reading: Reading, clock: Clock) -> Moment | None:
