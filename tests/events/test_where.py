@@ -89,3 +89,38 @@ def test_a_capital_that_speaks_is_no_place(reader: dateline.Reader) -> None:
 def test_a_state_that_suffers_is_the_place(reader: dateline.Reader) -> None:
     text = "Turkey has suffered a series of fatal bombings this year."
     assert place_names(reader, text) == {"explosion/bombing": "Turkey"}
+
+
+def event_places(reader: dateline.Reader, text: str) -> list[tuple[str, str | None]]:
+    record = reader.read(text, published="2024-11-15")
+    return [(e.type, e.place.name if e.place else None) for e in record.events]
+
+
+def test_what_goes_on_at_a_site_told_of_before_is_where_that_is(reader: dateline.Reader) -> None:
+    text = (
+        "A patrol was called to a house in the town of Qatraneh in Jordan."
+        " The men came under fire from inside the house."
+    )
+    assert event_places(reader, text) == [("battle/clash", "Qatraneh")]
+
+
+def test_a_crowd_stays_where_it_was(reader: dateline.Reader) -> None:
+    text = (
+        "Some 200 demonstrators stood outside the cathedral in Homs at noon."
+        " Their mood was grim. Protesters chanted against the governor."
+    )
+    assert ("unrest/protest", "Homs") in event_places(reader, text)
+
+
+def test_the_same_told_again_is_where_it_was(reader: dateline.Reader) -> None:
+    text = (
+        "Vigilantes in Ayutla in Mexico released 22 suspects last week."
+        " The group released another 14 people in February."
+    )
+    assert [place for _, place in event_places(reader, text)] == ["Ayutla", "Ayutla"]
+
+
+def test_a_town_known_by_its_country_only_is_the_place(reader: dateline.Reader) -> None:
+    place = first(reader, "Armed men kidnapped two nurses in Bambui in Cameroon.").place
+    assert place is not None
+    assert (place.name, place.precision) == ("Bambui", 6)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dateline.events.where import PlacesBySentence
 
 # Steps between words that no sentence joins.
-FAR = 99
+_FAR = 50
 _COUNTRY = 6
 # How many sentences back a scene is looked for, and a happening of the same type.
 _SCENE_REACH = 3
@@ -34,7 +34,7 @@ _NEAR = 6
 def scene_of(
     annotations: Annotations, mention: Mention, by_sentence: PlacesBySentence
 ) -> Place | None:
-    """ "They were shot at from the house": the place beside that house, or crowd, told of before."""
+    """ "Shots came from the house": the place beside that house, or crowd, where told of before."""
     anchors = set(_anchors(annotations.doc[mention.token], mention))
     here = mention.sentence.index
     for number in range(here - 1, max(-1, here - 1 - _SCENE_REACH), -1):
@@ -92,7 +92,7 @@ def distance(one: Token, other: Token) -> int:
     for steps, ancestor in enumerate(other.ancestors, start=1):
         if ancestor.i in above:
             return steps + above[ancestor.i]
-    return FAR // 2
+    return _FAR
 
 
 def _anchors(trigger: Token, mention: Mention) -> Iterator[str]:
@@ -100,8 +100,8 @@ def _anchors(trigger: Token, mention: Mention) -> Iterator[str]:
     sites, crowds = lexicon().members(["building"]), lexicon().classes["crowd"]
     for word in trigger.sent:
         lemma = word.lemma_.lower()
-        if lemma in sites and any(child.lower_ in ("the", "that") for child in word.children):
-            if distance(trigger, word) <= _NEAR:
-                yield lemma
+        known = any(child.lower_ in ("the", "that") for child in word.children)
+        if known and lemma in sites and distance(trigger, word) <= _NEAR:
+            yield lemma
         if mention.family == "unrest" and lemma in crowds:
             yield from crowds

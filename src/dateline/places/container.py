@@ -36,15 +36,15 @@ def contain(page: Page, found: list[Found]) -> None:
 
 def disown(page: Page, found: list[Found]) -> None:
     """ "X in Cameroon": a namesake in Brazil is not meant, here nor elsewhere in the report."""
-    foreign: dict[str, int] = {}
+    foreign: set[str] = set()
     for number, (item, after) in enumerate(pairwise(found)):
         if _is_minor(item) and _is_country(after) and not _may_hold(after, item, claims=True):
             following = found[number + 2] if number + 2 < len(found) else None
             if _lies_in(page, item, after, following):
-                foreign.setdefault(item.key, number + 1)
+                foreign.add(item.key)
         elif _is_minor(after) and _is_country(item) and not _may_hold(item, after, claims=True):
-            if page.text[item.end : after.start].strip() in ("'s", "’s"):
-                foreign.setdefault(after.key, number)
+            owned = page.text[item.end : after.start].strip() in ("'s", "’s")
+            foreign.update([after.key] if owned else [])
     for item in found:
         if item.key in foreign and item.inside is None and not item.adjective:
             item.entries = ()
@@ -94,7 +94,11 @@ def _lies_in(page: Page, item: Found, country: Found, following: Found | None) -
     gap = page.text[item.end : country.start].lower()
     inside = re.search(r"^[\s,(]*in\b", gap) is not None
     bare = re.sub(r"\bin\b|\bthe\b|\bfar\b|\bpart\b|\bof\b|[\s,(-]", " ", gap).split()
-    if len(gap) > _WIDE_GAP or not gap.strip() or not {*bare} <= words()["parts"] | words()["compass"]:
+    if (
+        len(gap) > _WIDE_GAP
+        or not gap.strip()
+        or not {*bare} <= words()["parts"] | words()["compass"]
+    ):
         return False
     before = page.lower[item.first - 1] if item.first else ""
     placed = words()["prepositions"].get(before) in ("in", "near", "at", "of")
