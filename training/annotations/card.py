@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
+from msgspec.structs import replace
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)
@@ -46,8 +47,17 @@ def agreement() -> dict[str, Any]:
 
 def _lines(folder: Path, name: str) -> Path:
     path = folder / f"{name.replace('/', '-')}.jsonl"
-    path.write_bytes(b"".join(msgspec.json.encode(one) + b"\n" for one in codings(name)))
+    path.write_bytes(b"".join(msgspec.json.encode(scorable(one)) + b"\n" for one in codings(name)))
     return path
+
+
+def scorable(coding: Coding) -> Coding:
+    """A coding as the scorer takes it: it compares points, so a place without one is left out."""
+    events = tuple(
+        replace(event, place=None) if event.place and event.place.lat is None else event
+        for event in coding.events
+    )
+    return replace(coding, events=events)
 
 
 def _table(rows: list[tuple[Any, ...]], *head: str) -> Iterator[str]:
