@@ -2,8 +2,8 @@
 
 usage: python training/annotations/score.py train|check [--by-document]
 
-Upper-case muc4 reports weigh most, so read the sources apart. Tune on `train`; `check` tells whether
-it held.
+Upper-case muc4 reports weigh most, so read the sources apart. Tune on `train`; `check` tells
+whether it held.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def scored(lines: list[tuple[str, str]], *options: str) -> dict[str, Any]:
         for path, column in zip(paths, zip(*lines, strict=True), strict=True):
             named = [_with_id(line) for line in column]
             path.write_text("\n".join(named), encoding="utf-8")
-        command = [sys.executable, SHARED / "score_records.py", *paths, *options]
+        command: list[str | Path] = [sys.executable, SHARED / "score_records.py", *paths, *options]
         return dict(json.loads(subprocess.check_output(command, text=True)))
 
 
