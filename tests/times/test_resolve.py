@@ -215,6 +215,20 @@ def test_a_story_goes_on_into_the_next_year(timed):
     assert annotations.times[-1].value == "1924-04-01"
 
 
+def test_a_short_story_runs_by_its_own_dates_too(timed):
+    annotations = timed(
+        "The war began in July 1870. In early September, the army was trapped, and two weeks later"
+        " the city was cut off. It fell on 28 January. The peace held through 1874 and 1875.",
+        published=PUBLISHED,
+    )
+    assert [m.value for m in annotations.times[1:4]] == ["1870-09", "1870-W37", "1871-01-28"]
+
+
+def test_days_after_a_year_are_some_days_of_it(timed):
+    years = " ".join(f"In {year} the war went on." for year in range(1914, 1922))
+    assert timed(f"{years} Three days later they met.").times[-1].value == "1921-XX-XX"
+
+
 def test_that_year_is_the_one_just_named_even_in_passing(timed):
     years = " ".join(f"In {year} the war went on." for year in range(1914, 1919))
     annotations = timed(

@@ -228,9 +228,11 @@ def _story_year(clock: Clock, day_of: Callable[[int], date]) -> int | None:
     except ValueError:
         return year
     told = clock.told
-    if told and clock.last.month and (told - day).days > _TURN:
+    if told is None or clock.last.grain not in {"D", "WE", "W", "M"}:
+        return year
+    if (told - day).days > _TURN:
         return year + 1
-    if told and clock.last.month and (day - told).days > _TURN:
+    if (day - told).days > _TURN:
         return year - 1
     return year
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.times.grammar import Found
+from dateline.times.lexer import classes
 
 _COUPLES = {"couple": 2.0, "dozen": 12.0}
 # A half of each unit, as whole units of a smaller one.
@@ -29,6 +30,9 @@ def amount(found: Found, name: str = "n") -> float | None:
     if quantity.startswith("half"):
         return 0.5
     if quantity:
+        return None
+    if found.has("one") and found.word("u") in classes()["UNITS"]:
+        # "a months-long siege"
         return None
     if found.has("one") or not found.has(name):
         one = found.has("one") or found.word("u") in {

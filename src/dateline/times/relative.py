@@ -137,8 +137,11 @@ def _read_fromref(found: Found, clock: Clock, tense: str) -> Reading:
         return quarter
     sign = -1 if found.word("dir") in {"earlier", "before", "previously", "prior"} else 1
     anchor = clock.told
-    if anchor and found.value("u") == "D" and not (clock.last is None or clock.last.day):
-        anchor = None
+    last = clock.last
+    vague = _count(found) is None
+    if anchor and found.value("u") == "D" and last is not None and not last.day and not vague:
+        year = Moment(year=last.year).value()
+        return Reading("DATE", f"{year}-XX-XX", None, (None, None), "day")
     return _read_shift(found, clock, anchor, sign)
 
 

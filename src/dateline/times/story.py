@@ -18,6 +18,8 @@ _STORY_SHARE = 0.6
 _FAR = 2
 _LATER = frozenset(["later", "after", "afterwards", "afterward", "thereafter"])
 _OUTWEIGH = 3
+_SHORT_YEARS = 3
+_DATED = frozenset(["date", "month", "year", "years", "season", "dayonly", "months", "pair"])
 # A text that dates this much by year is a chronicle, however near its years are to publication.
 _DENSE_YEARS = 20
 _DENSE_SHARE = 8
@@ -33,6 +35,10 @@ def is_story(found: Sequence[Found], published: date | None) -> bool:
     far = [year for year in years if published is None or abs(year - published.year) > _FAR]
     if len(years) >= _DENSE_YEARS and len(years) > _DENSE_SHARE * here:
         return True
+    if published and not here and len(far) == len(years) >= _SHORT_YEARS:
+        # A short story begins with its year and names no day seen from publication.
+        first = next((each for each in found if each.kind in _DATED), None)
+        return first is not None and first.has("y")
     return len(far) >= max(_STORY_YEARS, _STORY_SHARE * len(years)) and len(far) > _OUTWEIGH * here
 
 
