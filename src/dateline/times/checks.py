@@ -178,7 +178,8 @@ def _bare_after(here: Finder, found: Found) -> bool:
 def _window(here: Finder, found: Found) -> bool:
     """The past three days; "first three days" only of something named."""
     if found.word("rel") not in words("part_windows"):
-        return True
+        # "was to last three days"
+        return here.word(found.first) != "last" or not here.tag(found.first).startswith("VB")
     return here.word(found.first) in {"the", "these"} or here.word(found.first - 1) in words(
         "before_window"
     )
@@ -274,6 +275,11 @@ def _feast(here: Finder, found: Found) -> bool:
     return here.word(found.last) not in words("after_holiday_name")
 
 
+def _lately(here: Finder, found: Found) -> bool:
+    """Not "as recently as Thursday", which is Thursday."""
+    return here.word(found.last) != "as"
+
+
 def _yearlong(here: Finder, found: Found) -> bool:
     """A year of somebody's own ("the year ended Sept. 30")."""
     return here.word(found.last) in words("ends")
@@ -306,4 +312,5 @@ CHECKS: dict[str, Callable[[Finder, Found], bool]] = {
     "set": _set, "adjective": _adjective, "noun": _noun, "soon": _soon, "tens": _tens,
     "future": _future, "yearlong": _yearlong, "partof": _partof, "feast": _feast, "oneday": _oneday,
     "ahead": _ahead,
+    "lately": _lately,
 }  # fmt: skip

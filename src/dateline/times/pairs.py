@@ -31,14 +31,16 @@ def completed(finder: Finder, found: Found, after: Found) -> Found:
 def _with_year(finder: Finder, found: Found, after: Found) -> Found:
     """ "from March to May 1943": the first takes the year of the second."""
     between = [lexeme.word for lexeme in finder.lexemes[found.last : after.first]]
+    told = "y" if after.has("y") else "rel"
     if (
         after.kind in {"date", "season"}
-        and after.has("y")
+        and after.has(told)
         and not found.has("rel")
         and (between in CONNECTED or between == ["and"])
     ):
-        shared = {name: after.parts[name] for name in ("y", "era") if after.has(name)}
-        return replace(found, parts={**found.parts, **shared})
+        shared = {name: after.parts[name] for name in (told, "era") if after.has(name)}
+        kind = found.kind if told == "y" or found.kind != "month" else "date"
+        return replace(found, kind=kind, parts={**found.parts, **shared})
     return found
 
 

@@ -16,6 +16,7 @@ from dateline.times.zones import offset
 
 _DAY = timedelta(1)
 _SIDES = {"first": "START", "opening": "START", "final": "END", "last": "END"}
+_ENDS = frozenset(["ended", "ending", "to", "through"])
 CONNECTED = (
     ["to"],
     ["-"],
@@ -54,7 +55,11 @@ def mentions(
     periods: list[Period | None] = []
     for index, each in enumerate(read):
         after = read[index + 1 : index + 2]
-        measured = _measured(finder, each, after) or _part_of(finder, each, after)
+        measured = (
+            _measured(finder, each, after)
+            or _up_to(finder, each, after)
+            or _part_of(finder, each, after)
+        )
         if measured is not None:
             periods.append(measured)
             continue
@@ -134,6 +139,28 @@ def _measured(finder: Finder, each: Read, after: list[Read]) -> Period | None:
         end=days[1].isoformat(),
         precision=moment.precision(),
         span=each.span,
+    )
+
+
+def _up_to(finder: Finder, each: Read, after: list[Read]) -> Period | None:
+    """ "The year ended 30 June", "the three months to March": the stretch that ends there."""
+    found, number = each.found, amount(each.found)
+    if found.kind != "span" or not number or not after or found.has("u2"):
+        return None
+    gap = [finder.word(index) for index in range(found.last, after[0].found.first)]
+    moment = after[0].reading.moment
+    days = moment.interval() if moment else None
+    if days is None or len(gap) != 1 or gap[0] not in _ENDS:
+        return None
+    unit = str(found.value("u"))
+    start = back(days[1] if unit.startswith("T") else days[1] + _DAY, number, unit)
+    if start is None or start > days[1]:
+        return None
+    return Period(
+        start=start.isoformat(),
+        end=days[1].isoformat(),
+        precision="range",
+        span=Span(found.start, after[0].span.end),
     )
 
 

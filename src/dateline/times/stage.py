@@ -126,9 +126,11 @@ def _at_its_day(finder: Finder, found: Sequence[Found], index: int, clock: Clock
     for later in found[index + 1 : index + 3]:
         if later.start >= sentence.end or later.first - each.last > _NEAR:
             break
-        if later.kind in DAYS:
+        if later.kind in DAYS or later.kind == "pair":
             day = resolve(later, clock, finder.tense(later)).moment
             return replace(clock, last=day) if day is not None and day.day else clock
+        if later.kind not in HOURS:
+            break
     return clock
 
 
