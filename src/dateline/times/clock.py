@@ -19,6 +19,7 @@ from dateline.times.moments import Moment
 # a month was taken so that "they left on Dec. 24", read in November, stays last year's.
 _AHEAD = timedelta(days=31)
 _AHEAD_PRESENT = timedelta(days=120)
+_REACH = {"past": _AHEAD, "since": timedelta(0)}
 # A story's date this many days from the last one named belongs to the next year, or the one before:
 # somewhat more than half a year, as a story goes on rather than back. 200 and 300 score alike on
 # wikiwars train, 200 is .013 better on dev (2026-11).
@@ -214,7 +215,7 @@ def nearest_year(clock: Clock, tense: str, day_of: Callable[[int], date]) -> int
     if tense == "future":
         ahead = [day for day in days if day >= today - timedelta(31)]
         return min(ahead).year if ahead else None
-    limit = today + (_AHEAD if tense == "past" else _AHEAD_PRESENT)
+    limit = today + _REACH.get(tense, _AHEAD_PRESENT)
     return max((day.year for day in days if day <= limit), default=None)
 
 

@@ -27,6 +27,7 @@ from dateline.times.holidays import holiday
 from dateline.times.moments import Moment, narrowed, of_day, season_year, weekday_near
 
 _SUMMER = 6
+_LATEST_HUNDREDS = 200
 
 
 def read_date(found: Found, clock: Clock, tense: str) -> Reading:
@@ -197,7 +198,11 @@ def _read_decade(found: Found, clock: Clock, tense: str) -> Reading:
     digits = found.word("e").strip("'‘`s")
     if len(digits) <= 2:
         return dated(Moment(tens=190 + int(digits) // 10))
-    return dated(Moment(tens=int(digits) // 10, before_christ=found.value("era") == -1))
+    early, decade = found.value("era") == -1, int(digits) // 10
+    if len(digits) == 4 and not decade % 10 and decade < _LATEST_HUNDREDS:
+        # "The 1800s" are a century, the 2000s a decade.
+        return dated(Moment(century=decade // 10, before_christ=early))
+    return dated(Moment(tens=decade, before_christ=early))
 
 
 def _read_century(found: Found, clock: Clock, tense: str) -> Reading:

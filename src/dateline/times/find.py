@@ -67,7 +67,10 @@ class Finder:
         return max(0, bisect_right(self._token_starts, offset) - 1)
 
     def tense(self, found: Found) -> str:
-        """The tense an expression is told in: what stands before it first, then its verb."""
+        """The tense an expression is told in: what stands before it first, then its verb.
+
+        "since" is a past that lies behind publication, be it by a day.
+        """
         before = self.word(found.first - 1)
         if before in {"on", "as", "of", "until"}:
             before = self.word(found.first - 2)
@@ -86,6 +89,8 @@ class Finder:
     def _tense_of_link(self, found: Found, before: str, verb: Token, told: str) -> str:
         """The tense that "until", "to" or "as soon as" before a date gives it, "" for none."""
         link = self.word(found.first - 1)
+        if link == "since" and found.kind in {"date", "month", "holiday"}:
+            return "since"
         if link in {"until", "till"} and before != "not":
             # "Until Thursday, they had not called him"
             had = any(child.lower_ == "had" for child in verb.children)

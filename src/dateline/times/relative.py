@@ -73,7 +73,8 @@ def _weekend(today: date, step: int, tense: str) -> Moment:
 def _read_unitof(found: Found, clock: Clock, tense: str) -> Reading:
     reading = read_date(found, clock, tense)
     day = reading.moment.date if reading.moment else None
-    return dated(of_week(day), clock.today) if day else reading
+    weekend = found.word("u") == "weekend"
+    return dated(of_week(day, weekend=weekend), clock.today) if day else reading
 
 
 def _count(found: Found) -> float | None:

@@ -32,8 +32,9 @@ _NEAR = 8
 _BARE = frozenset(["date", "month"])
 _REPORTED = frozenset(["quarter", "unit"])
 _TENSED = frozenset(
-    ["date", "month", "weekday", "season", "holiday", "quarter", "unit", "pair", "dayonly"]
-)
+    ["date", "month", "monthend", "weekday", "season", "holiday", "quarter", "unit", "pair",
+     "dayonly"]
+)  # fmt: skip
 
 
 def times(annotations: Annotations) -> Annotations:
