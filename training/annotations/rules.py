@@ -15,7 +15,7 @@ from training.annotations.corpus import Coding
 # How far from the gazetteer's point of the name a place of each precision may be put, in km.
 _REACH_KM = {1: 15.0, 2: 40.0, 3: 120.0, 4: 400.0, 5: 1500.0, 6: 1500.0, 7: 20000.0}
 # A point this near to a namesake was meant for it; one farther off than the other has another name.
-_BESIDE_KM, _ABOUT_KM = 60.0, 1500.0
+_BESIDE_KM, _ABOUT_KM = 60.0, 2500.0
 _COARSE = {"admin1": 4, "country": 6}
 _Point = TypeVar("_Point", Entry, Place)
 _UNREAL = ("planned", "threatened", "feared", "hypothetical")
@@ -67,8 +67,8 @@ def _figures(event: Event) -> Iterator[str]:
             yield f"the figure of {figure.kind} stands outside its evidence"
         if figure.group.casefold() in ("civilian", "civilians") and figure.side != "civilians":
             yield "civilians have the side 'civilians'"
-    kinds = Counter((one.kind, one.group, one.low, one.high, one.rate) for one in event.casualties)
-    yield from (f"the figure {figure} stands twice" for figure, n in kinds.items() if n > 1)
+    twice = [figure for figure, n in Counter(event.casualties).items() if n > 1]
+    yield from (f"the figure of {figure.kind} {figure.group} stands twice" for figure in twice)
 
 
 def _denial(event: Event) -> Iterator[str]:
