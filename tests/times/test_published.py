@@ -59,6 +59,7 @@ def test_a_given_date_that_the_text_allows_is_not_reported(timed, published):
         "The war will be ten years old on 20 February 2024.",
         "Shells fell. They fell again. Nobody was hurt. People hid. It goes back to 11 September 2001.",
         "On 3 May 1998 it was founded. It was closed in 2014.",
+        "On 3 May 1998 it was founded. It has been shut since May 2014.",
     ],
 )
 def test_what_proves_no_date_leaves_it_unknown(timed, text):

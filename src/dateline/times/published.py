@@ -40,7 +40,7 @@ def proved_date(annotations: Annotations, finder: Finder, found: Sequence[Found]
     past = [
         int(each.number("y") or 0)
         for each in found
-        if each.has("y") and each.kind != "years" and finder.tense(each) == "past"
+        if each.has("y") and each.kind != "years" and finder.tense(each) in {"past", "since"}
     ]
     if any(latest.year < year <= latest.year + 30 for year in past):
         # The text speaks of a later year as past: that date is history, not news.
