@@ -124,3 +124,25 @@ def test_a_town_known_by_its_country_only_is_the_place(reader: dateline.Reader) 
     place = first(reader, "Armed men kidnapped two nurses in Bambui in Cameroon.").place
     assert place is not None
     assert (place.name, place.precision) == ("Bambui", 6)
+
+
+def test_a_ministry_stands_in_the_capital_of_its_state(reader: dateline.Reader) -> None:
+    place = first(reader, "A drone hit Syria's defence ministry on Wednesday.").place
+    assert place is not None
+    assert (place.name, place.precision) == ("Syria's defence ministry", 2)
+    assert place.lat == pytest.approx(33.5, abs=0.1)
+
+
+def test_a_ministry_that_tells_is_no_place(reader: dateline.Reader) -> None:
+    text = "Gunmen killed six farmers, according to the Syrian interior ministry."
+    assert place_names(reader, text) == {"civilians/attack": None}
+
+
+def test_where_a_report_comes_from_is_not_where_it_happened(reader: dateline.Reader) -> None:
+    text = "Gunmen killed six farmers, a report from Kabul said."
+    assert place_names(reader, text) == {"civilians/attack": None}
+
+
+def test_the_capital_is_finer_than_the_country(reader: dateline.Reader) -> None:
+    text = "In El Salvador, rebels shelled a barracks in the capital."
+    assert place_names(reader, text) == {"strike/shelling": "San Salvador"}

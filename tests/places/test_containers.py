@@ -105,3 +105,11 @@ def test_words_that_point_back_to_a_place(text: str, word: str, name: str | None
     token = [token for token in annotations.doc if token.text == word][-1]
     found = referent(annotations, token)
     assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Six men died, according to a report in La Tribuna.", "The newspaper Vanguardia said so."],
+)
+def test_an_outlet_is_no_place(text: str) -> None:
+    assert not _read(text).places

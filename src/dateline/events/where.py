@@ -30,6 +30,9 @@ _DIVISION, _COUNTRY = 4, 6
 _PLACE_REACH = 2
 # Prepositions before those who act on each other.
 _OF_PARTIES = frozenset({"by", "between", "with", "against"})
+_REPORTS = frozenset({"report", "reports", "dispatch", "dispatches", "broadcast"})
+# Prepositions before those who tell or are told: "according to the ministry".
+_OF_TELLERS = frozenset({"to", "by", "from", "with", "for", "about"})
 # Steps in the parse beyond which "the city" belongs to something else.
 _NEAR = 6
 
@@ -55,10 +58,12 @@ def place_of(
         and (mention.family != "diplomacy" or _is_venue(token, root))
     ]
     scored = [one for one in scored if one[0] < _FAR]
-    if not scored:
-        return _referred_to(annotations, mention)
     scored.sort()
-    best, root = here[scored[0][2]]
+    best, root = here[scored[0][2]] if scored else (None, None)
+    if best is None or root is None or _is_wide(best):
+        nearer = _referred_to(annotations, mention, adverbs=best is None)
+        if best is None or root is None or (nearer is not None and nearer.precision < _DIVISION):
+            return nearer
     joined = [
         place.place() for place, other in here if place is not best and other in root.conjuncts
     ]
@@ -131,13 +136,14 @@ def places_by_sentence(annotations: Annotations) -> PlacesBySentence:
     return found
 
 
-def _referred_to(annotations: Annotations, mention: Mention) -> Place | None:
+def _referred_to(annotations: Annotations, mention: Mention, *, adverbs: bool) -> Place | None:
     """The place that "the capital" or "there" in the mention's sentence points back to."""
     token = annotations.doc[mention.token]
     found = [
         (distance(token, word), word.i, place)
         for word in annotations.tokens(mention.sentence)
-        if word.dep_ in ("pobj", "advmod", "nsubjpass")
+        if _is_placing(word, token)
+        and (adverbs or word.dep_ != "advmod")
         and (mention.family != "diplomacy" or word.lower_ == "there")
         and (place := referent(annotations, word)) is not None
     ]
@@ -149,6 +155,15 @@ def _referred_to(annotations: Annotations, mention: Mention) -> Place | None:
     word = annotations.doc[index]
     span = Span(word.idx, word.idx + len(word))
     return msgspec.structs.replace(place.place(), span=span, relation="in")
+
+
+def _is_placing(word: Token, trigger: Token) -> bool:
+    """Whether a word may say where: "in the city", "the city was shelled", "hit the ministry"."""
+    if word.dep_ == "dobj":
+        return word.head.i in (trigger.i, trigger.head.i)
+    if word.dep_ != "pobj":
+        return word.dep_ in ("advmod", "nsubjpass")
+    return word.head.lower_ not in _OF_TELLERS
 
 
 def _is_venue(token: Token, root: Token) -> bool:
@@ -218,6 +233,8 @@ def _is_title(annotations: Annotations, place: PlaceMention, root: Token) -> boo
     if root.i + 1 < len(root.doc) and root.nbor().text == "-" and _is_wide(place):
         return True
     if root.head.lower_ == "to" and root.head.head.lower_ == "according":
+        return True
+    if root.head.lower_ == "from" and root.head.head.lower_ in _REPORTS:
         return True
     if root.dep_ == "poss" and (party := mention_at(annotations, root)) is not None:
         return party.kind == "state" and root.head.lemma_ not in lexicon().classes["territory"]

@@ -88,8 +88,18 @@ def _accepted(page: Page, item: Found, score: float) -> bool:
         return (
             "adjective language" not in item.features and "adjective LANGUAGE" not in item.features
         )
+    if not item.entries and _is_outlet(page, item):
+        return False
     unknown = (item.guess or not item.entries) and (named(page, item.first) or is_site(page, item))
     return score >= _THRESHOLD or unknown
+
+
+def _is_outlet(page: Page, item: Found) -> bool:
+    """ "A report in La Tribuna", "the newspaper Vanguardia"."""
+    before = [word for word in page.lower[max(0, item.first - 3) : item.first] if word != "the"]
+    if before and before[-1] in ("in", "from", "by", "with", "of"):
+        before.pop()
+    return bool(before) and before[-1] in words()["tellers"]
 
 
 def _sure_name(page: Page, item: Found) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from dateline.annotations import Annotations
 from dateline.gazetteer import countries, fold, index
 from dateline.places.page import words
@@ -27,13 +29,16 @@ def referent(annotations: Annotations, token: Token) -> PlaceMention | None:
     """The place mention that a definite noun or adverb points back to; None if there is none.
 
     "Here" is where the report was sent from, if it says so; "the cathedral" is the last one named;
-    "the capital" is that of the country spoken of, named before or not.
+    "the capital" is that of the country spoken of, named before or not, and "Syria's parliament"
+    stands there.
 
     Args:
         annotations: with `places` filled.
         token: the noun ("city" in "the city") or adverb.
     """
     lowered = token.lower_
+    if lowered in words()["seats"]:
+        return _seat(annotations, token)
     kind = words()["referents"].get(lowered)
     if kind is None and lowered in words()["facilities"]:
         kind = "site"
@@ -81,8 +86,13 @@ def _capital(
     spoken = Counter(m.country for m in annotations.places if m.country in states)
     if not spoken:
         return None
-    code = max(spoken, key=lambda one: spoken[one])
-    found = index().find(fold(states[code].capital))
+    return _capital_of(max(spoken, key=lambda one: spoken[one]), token)
+
+
+def _capital_of(code: str | None, token: Token) -> PlaceMention | None:
+    """The capital of a state as the index has it, mentioned by `token`."""
+    state = countries().get(code or "")
+    found = index().find(fold(state.capital)) if state is not None else ()
     entry = next((e for e in found if e.country == code and e.feature == "PPLC"), None)
     if entry is None:
         return None
@@ -97,6 +107,23 @@ def _capital(
         geonameid=entry.geonameid,
         population=entry.population,
     )
+
+
+def _seat(annotations: Annotations, token: Token) -> PlaceMention | None:
+    """ "Honduras's Security Ministry", "the Sri Lankan parliament": somewhere in the capital."""
+    start = token.left_edge.idx
+    owners = (
+        mention
+        for mention in annotations.places
+        if start <= mention.span.start < token.idx and mention.kind in ("adjective", "country")
+    )
+    owner = next(owners, None)
+    town = _capital_of(owner.country, token) if owner is not None else None
+    if owner is None or town is None:
+        return None
+    end = token.idx + len(token)
+    name = " ".join(annotations.text[owner.span.start : end].split())
+    return replace(town, span=Span(owner.span.start, end), name=name, kind="facility", precision=2)
 
 
 def _definite(token: Token) -> bool:
