@@ -282,6 +282,8 @@ def test_an_hour_told_before_its_day_belongs_to_it(timed):
         ("It was the worst month since December.", "December", "2023-12-01", None),
         ("It will be done by year's end.", "year's end", None, "2024-12-31"),
         ("They marched on the weekend of Nov. 2-3.", "the weekend of Nov. 2-3", "2024-11-02", "2024-11-03"),
+        ("It fell in the winter of 2022-23.", "the winter of 2022-23", "2022-12-01", "2023-02-28"),
+        ("It fell in winter 2022/23.", "winter 2022/23", "2022-12-01", "2023-02-28"),
         ("It stood in the 1800s.", "the 1800s", "1800-01-01", "1899-12-31"),
         ("Late in May they left.", "Late in May", "2024-05-21", "2024-05-31"),
         ("By end June they had left.", "end June", None, "2024-06-30"),
