@@ -252,3 +252,10 @@ def test_another_spelling_is_found_where_the_report_speaks_of_its_country() -> N
     assert mention.resolved
     assert mention.country == "JOR"
     assert not _mention("A man died in the town of Qatraneh.", "Qatraneh").resolved
+
+
+def test_the_land_along_a_winding_border_leaves_out_what_lies_between_its_bends() -> None:
+    land = _extent("Troops dug in along Ukraine's border with Russia.", "Ukraine")
+    assert land.contains(50.3, 36.9)
+    assert not land.contains(48.0, 38.0)
+    assert not land.contains(49.5, 32.0)

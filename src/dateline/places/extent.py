@@ -12,6 +12,7 @@ True
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -26,6 +27,7 @@ _DIGITS = 4  # about 10 m
 _DEGREE_KM = math.pi * EARTH_KM / 180
 _MIDDLE = 0.25  # of an area's width on either side of its centre line, for "central"
 _LEAST_CORNERS = 3
+_STRETCHES = 5  # times its depth: how long a stretch of a borderland is
 _Line = tuple[int, float, bool]  # axis (0 lon, 1 lat), value, keep what is greater
 
 
@@ -146,20 +148,22 @@ def box(west: float, south: float, east: float, north: float) -> Extent:
 def borderland(one: Extent, other: Extent, km: float) -> Extent | None:
     """The land along the border of two areas, up to `km` deep; None where they do not meet.
 
-    It is the hull of their nearby corners, widened: coarse for a border that winds.
+    It is cut into stretches, each the hull of its nearby corners, widened: a border that winds
+    does not take in the land between its bends.
     """
     near = _near_corners(one, other, km) + _near_corners(other, one, km)
     if not near:
         return None
-    centre = near[0]
-    flat = [(centre[0] + _turned(lon - centre[0]), lat) for lon, lat in near]
-    around = []
-    for lon, lat in flat:
+    centre, size = near[0], _STRETCHES * km / _DEGREE_KM
+    stretches: dict[tuple[int, int], list[Point]] = defaultdict(list)
+    for lon, lat in near:
+        flat = centre[0] + _turned(lon - centre[0])
+        stretch = stretches[math.floor(flat / size), math.floor(lat / size)]
         for turn in range(0, 360, 45):
             b, moved = point_at(lat, lon, turn, km)
-            around.append((lon + _turned(moved - lon), b))
-    ring = _hull(around)
-    return _cut([((*ring, ring[0]),)])
+            stretch.append((flat + _turned(moved - flat), b))
+    rings = [_hull(stretches[place]) for place in sorted(stretches)]
+    return _cut([((*ring, ring[0]),) for ring in rings])
 
 
 def _steps(lat: float, km: float) -> int:
