@@ -146,3 +146,8 @@ def test_where_a_report_comes_from_is_not_where_it_happened(reader: dateline.Rea
 def test_the_capital_is_finer_than_the_country(reader: dateline.Reader) -> None:
     text = "In El Salvador, rebels shelled a barracks in the capital."
     assert place_names(reader, text) == {"strike/shelling": "San Salvador"}
+
+
+def test_who_is_sent_to_the_area_is_sent_to_the_one_named(reader: dateline.Reader) -> None:
+    text = "Gangs hold the Artibonite region of Haiti. Police in trucks were sent to the area."
+    assert "Artibonite" in [place for _, place in event_places(reader, text)]

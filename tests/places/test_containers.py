@@ -113,3 +113,8 @@ def test_words_that_point_back_to_a_place(text: str, word: str, name: str | None
 )
 def test_an_outlet_is_no_place(text: str) -> None:
     assert not _read(text).places
+
+
+def test_a_country_in_a_list_holds_nothing_before_it() -> None:
+    (town,) = _named("Talks were held in the towns of Xobotyne and Turkey.", "Xobotyne")
+    assert town.country is None

@@ -31,8 +31,6 @@ _PLACE_REACH = 2
 # Prepositions before those who act on each other.
 _OF_PARTIES = frozenset({"by", "between", "with", "against"})
 _REPORTS = frozenset({"report", "reports", "dispatch", "dispatches", "broadcast"})
-# Prepositions before those who tell or are told: "according to the ministry".
-_OF_TELLERS = frozenset({"to", "by", "from", "with", "for", "about"})
 # Steps in the parse beyond which "the city" belongs to something else.
 _NEAR = 6
 
@@ -161,9 +159,7 @@ def _is_placing(word: Token, trigger: Token) -> bool:
     """Whether a word may say where: "in the city", "the city was shelled", "hit the ministry"."""
     if word.dep_ == "dobj":
         return word.head.i in (trigger.i, trigger.head.i)
-    if word.dep_ != "pobj":
-        return word.dep_ in ("advmod", "nsubjpass")
-    return word.head.lower_ not in _OF_TELLERS
+    return word.dep_ in ("pobj", "advmod", "nsubjpass")
 
 
 def _is_venue(token: Token, root: Token) -> bool:

@@ -15,6 +15,8 @@ from dateline.records import PlaceMention, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Prepositions before those who tell or are told: "according to the ministry".
+_OF_TELLERS = frozenset({"to", "by", "from", "with", "for", "about"})
 _KINDS = {
     "settlement": ("settlement",),
     "admin": ("admin1", "admin2"),
@@ -111,6 +113,8 @@ def _capital_of(code: str | None, token: Token) -> PlaceMention | None:
 
 def _seat(annotations: Annotations, token: Token) -> PlaceMention | None:
     """ "Honduras's Security Ministry", "the Sri Lankan parliament": somewhere in the capital."""
+    if token.dep_ == "pobj" and token.head.lower_ in _OF_TELLERS:
+        return None
     start = token.left_edge.idx
     owners = (
         mention
