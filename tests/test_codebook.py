@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.codebook import codebook
+from dateline.codebook import codebook, load_yaml
 
 # The counterparts a type may name: ACLED's sub-events and PLOVER's events.
 ACLED = """
@@ -57,3 +57,10 @@ def test_the_types_are_those_of_the_shared_codebook(shared) -> None:  # type: ig
     page = (shared / "reference" / "codebook.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1].strip() for line in page.splitlines() if line.count("|") == 5]
     assert [row for row in rows if "/" in row] == [kind.name for kind in codebook()]
+
+
+def test_small_words_of_a_list_are_words() -> None:
+    statuses = load_yaml("dateline.events", "status.yaml")
+    listed = [item for value in statuses.values() if isinstance(value, list) for item in value]
+    assert listed
+    assert not [item for item in listed if isinstance(item, bool)]

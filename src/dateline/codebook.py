@@ -58,12 +58,28 @@ def codebook() -> Codebook:
 
 
 def load_yaml(package: str, name: str) -> Any:
-    """Parse the YAML data file `name` that ships inside `package`."""
+    """Parse the YAML data file `name` that ships inside `package`.
+
+    As in YAML 1.2 only `true` and `false` are truth values: "on", "off", "yes" and "no" are words.
+    """
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     source = files(package).joinpath(name).read_bytes()
-    return yaml.load(source, Loader=loader)  # noqa: S506 - a safe loader, the C one where built
+    return yaml.load(source, Loader=_loader())  # noqa: S506 - a safe loader
+
+
+@cache
+def _loader() -> Any:
+    import yaml
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        """A safe loader, the C one where built, that takes no word for a truth value."""
+
+    words = {first: [*known] for first, known in Loader.yaml_implicit_resolvers.items()}
+    for first in "oOyYnN":
+        words[first] = [one for one in words[first] if one[0] != "tag:yaml.org,2002:bool"]
+    Loader.yaml_implicit_resolvers = words
+    return Loader
 
 
 class _Module(ModuleType):
