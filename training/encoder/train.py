@@ -29,6 +29,7 @@ from torch.nn.functional import (  # noqa: E402
 )
 
 from training.encoder.examples import Example, Happening, Speech, examples  # noqa: E402
+from training.encoder.export import export  # noqa: E402
 from training.encoder.network import (  # noqa: E402
     KINDS,
     PARTS,
@@ -171,15 +172,16 @@ def fit(net: Network, rows: list[Row], checks: list[Row], epochs: int) -> None:
     """Train in place; prints the figures of the check part after each epoch."""
     optimiser = torch.optim.AdamW(
         [
-            {"params": net.encoder.parameters(), "lr": 5e-5},
+            {"params": net.encoder.encoder.parameters(), "lr": 5e-5},
             {"params": net.heads.parameters(), "lr": 1e-3},
         ],
         weight_decay=0.01,
     )
-    steps = epochs * math.ceil(len(rows) / BATCH)
+    steps = max(1, epochs * math.ceil(len(rows) / BATCH))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, (step + 1) / 50) * max(0.0, 1 - step / steps)
     )
+    net.encoder.embeddings.requires_grad_(False)  # too many weights for so few sentences
     rare = torch.ones(len(TYPES))
     rare[0] = 0.3  # most words are no trigger
     began = time.time()
@@ -257,8 +259,7 @@ def main() -> None:
     print(f"{len(train)} sentences to train on, {len(check)} to check", flush=True)
     net = Network()
     fit(net, train, check, given.epochs)
-    given.out.mkdir(parents=True, exist_ok=True)
-    torch.save(net.state_dict(), given.out / "network.pt")
+    export(net, given.out)
 
 
 if __name__ == "__main__":
