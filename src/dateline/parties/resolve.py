@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from dateline.parties.drafts import Draft, Page, is_speech
 from dateline.parties.lexicon import lexicon
 from dateline.parties.people import STATE, side_of_person
 from dateline.parties.phrases import noun_at
+from dateline.parties.pronouns import PERSON, REACH, Report, antecedent_of, is_one_human
 from dateline.parties.sides import Sides
 from dateline.parties.tables import surname
 
-# How many sentences back a pronoun may reach; read off the order of news paragraphs.
-_REACH = 3
 _KINDS = {
     "force": "force",
     "materiel": "force",
@@ -28,29 +26,8 @@ _KINDS = {
     "capital": "state",
     "people": "force",
 }
-_THINGS = frozenset(
-    ["state", "force", "unit", "group", "office", "organisation", "international", "media"]
-)
-_MANY = frozenset(["force", "group", "unit", "organisation", "international"])
-_HUMANS = frozenset(
-    ["person", "witness", "analyst", "office", "anonymous", "civilians", "group", "force"]
-)
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _NEUTRAL = frozenset(["unknown", ""])
-_PERSON = "@person"
-
-
-@dataclass(slots=True)
-class Report:
-    """What has been settled so far, walking through a report from its start."""
-
-    page: Page
-    sides: Sides
-    last: dict[str, Draft] = field(default_factory=dict)  # by lemma
-    group: Draft | None = None
-    armed: Draft | None = None
-    body: Draft | None = None
-    seen: list[Draft] = field(default_factory=list)
 
 
 def resolve(page: Page, drafts: list[Draft]) -> list[Draft]:
@@ -87,7 +64,7 @@ def _let_speak(page: Page, drafts: list[Draft]) -> None:
         while position < len(speakers) and speakers[position].sentence <= draft.sentence:
             position += 1
         near = speakers[position - 1] if position else None
-        if near is not None and draft.sentence - near.sentence <= _REACH:
+        if near is not None and draft.sentence - near.sentence <= REACH:
             draft.antecedent = near.antecedent or near
             draft.side = near.side
         elif (publisher := page.publisher) is not None:
@@ -96,7 +73,7 @@ def _let_speak(page: Page, drafts: list[Draft]) -> None:
 
 def _meet_people(page: Page, drafts: list[Draft]) -> None:
     """Give each person the fullest name and the side that any of the mentions tells."""
-    people = [draft for draft in drafts if draft.lemma == _PERSON]
+    people = [draft for draft in drafts if draft.lemma == PERSON]
     full: dict[str, list[str]] = {}
     for draft in people:
         names = full.setdefault(surname(draft.name).casefold(), [])
@@ -116,9 +93,9 @@ def _meet_people(page: Page, drafts: list[Draft]) -> None:
 def _link_roles(page: Page, drafts: list[Draft]) -> None:
     """Roles before a name and a comma are the person ("the interior minister, Magdy Ghaffar")."""
     for role, person in pairwise(drafts):
-        if person.lemma != _PERSON or role.lemma == _PERSON or page.dep[person.head] != "appos":
+        if person.lemma != PERSON or role.lemma == PERSON or page.dep[person.head] != "appos":
             continue
-        if page.lower[role.last : person.first] == [","] and _singular_human(role):
+        if page.lower[role.last : person.first] == [","] and is_one_human(role):
             role.antecedent = person
 
 
@@ -149,7 +126,7 @@ def _listed_side(page: Page, draft: Draft, people: list[Draft]) -> str:
 
 def _settle(report: Report, draft: Draft) -> None:
     sides, page = report.sides, report.page
-    if draft.lemma == _PERSON:
+    if draft.lemma == PERSON:
         return
     person = draft.antecedent or _apposed(report, draft)
     if person is not None:
@@ -170,7 +147,7 @@ def _apposed(report: Report, draft: Draft) -> Draft | None:
     """The person just named whom a role in apposition describes ("Roman, 22, a commander")."""
     page = report.page
     before = report.seen[-1] if report.seen else None
-    if before is None or before.lemma != _PERSON or draft.plural or draft.entity is not None:
+    if before is None or before.lemma != PERSON or draft.plural or draft.entity is not None:
         return None
     between = page.lower[before.last : draft.first]
     if not between or len(between) > 4 or between[0] not in (",", "("):
@@ -231,7 +208,7 @@ def _servants(report: Report, draft: Draft, before: Draft | None) -> str:
         draft.lemma in lexicon().spokesmen
         and body is not None
         and body.side not in _NEUTRAL
-        and draft.sentence - body.sentence <= _REACH
+        and draft.sentence - body.sentence <= REACH
         and draft.last - draft.first <= 2
     ):
         # "The army said ... a spokesman said": whoever spoke just before has spokesmen.
@@ -267,7 +244,7 @@ def _possessor(report: Report, draft: Draft) -> Draft | None:
         return None
     pronoun = Draft(draft.first, draft.first + 1, draft.first, "pronoun", lemma=lemma)
     pronoun.sentence = draft.sentence
-    return _antecedent(report, pronoun)
+    return antecedent_of(report, pronoun)
 
 
 def _remember(report: Report, draft: Draft) -> None:
@@ -294,98 +271,9 @@ def _pronoun(report: Report, draft: Draft) -> bool:
     """Point a pronoun at the nearest fitting party before it."""
     if draft.lemma == "we":
         return True
-    found = _antecedent(report, draft)
+    found = antecedent_of(report, draft)
     if found is None:
         return False
     draft.antecedent = found.antecedent or found
     draft.side, draft.plural = found.side, found.plural
     return True
-
-
-def _antecedent(report: Report, draft: Draft) -> Draft | None:
-    page = report.page
-    if draft.lemma == "who":
-        return _relative(report, draft)
-    main = page.dep[draft.head] == "nsubj" and page.dep[page.up[draft.head]] == "ROOT"
-    best: tuple[float, int] | None = None
-    chosen: Draft | None = None
-    for number, one in enumerate(reversed(report.seen)):
-        distance = draft.sentence - one.sentence
-        if distance > _REACH:
-            break
-        if not _agrees(draft.lemma, one) or _same_clause_object(page, draft, one):
-            continue
-        cost = _cost(page, draft, one, main) + 2.5 * distance + 0.1 * number
-        if best is None or (cost, number) < best:
-            best, chosen = (cost, number), one
-    return chosen
-
-
-def _cost(page: Page, draft: Draft, one: Draft, main: bool) -> float:
-    """How unlikely a mention is as what a pronoun stands for, distance apart.
-
-    Weights read off the pronouns of the records dev reports, 2026-11.
-    """
-    if not page.subject(one.head):
-        cost = 3.2 if main and draft.sentence == one.sentence else 1.5
-    elif page.dep[one.head] == "nsubj" and page.dep[page.up[one.head]] == "ROOT":
-        cost = 0.0
-    else:
-        cost = 0.8
-    cost += 2.0 if one.bare else 0.0
-    cost += 1.0 if one.kind in ("media", "anonymous", "analyst") else 0.0
-    if draft.lemma == "they" and not one.plural:
-        cost += 0.8
-    return cost
-
-
-def _relative(report: Report, draft: Draft) -> Draft | None:
-    """The noun a relative clause hangs on."""
-    page = report.page
-    verb = page.up[draft.head]
-    if page.dep[draft.head] == "poss":
-        verb = page.up[verb]
-    for _ in range(2):
-        if page.dep[verb] == "relcl":
-            noun = page.up[verb]
-            near = reversed(report.seen[-8:])
-            return next((one for one in near if one.first <= noun < one.last), None)
-        verb = page.up[verb]
-    return None
-
-
-def _agrees(lemma: str, one: Draft) -> bool:
-    """Number and kind: "he" wants a person, "it" a body, "they" many."""
-    if one.lemma == "we":
-        return False
-    if one.kind == "pronoun":
-        return lemma == one.lemma or (one.lemma == "who" and _agrees(lemma, one.antecedent or one))
-    if lemma in ("he", "she"):
-        return one.kind in _HUMANS and not one.plural and _singular_human(one)
-    if lemma == "it":
-        many = one.plural and one.entity is None
-        return one.kind in _THINGS and not many and not _singular_human(one)
-    return lemma == "they" and (one.plural or one.kind in _MANY)
-
-
-def _singular_human(one: Draft) -> bool:
-    if one.lemma == _PERSON:
-        return True
-    return not one.plural and one.entity is None and one.kind in _HUMANS and _is_human(one.lemma)
-
-
-def _is_human(lemma: str) -> bool:
-    noun = lexicon().nouns.get(lemma)
-    if lemma in lexicon().bodies or (
-        noun is not None and noun.kind in ("group_noun", "unit", "media")
-    ):
-        return False
-    return bool(lemma)
-
-
-def _same_clause_object(page: Page, draft: Draft, one: Draft) -> bool:
-    """A subject and the object of the same verb are two parties, unless reflexive."""
-    word = page.lower[draft.head]
-    if word.endswith(("self", "selves")) or page.dep[draft.head] == "poss":
-        return False
-    return page.up[draft.head] == page.up[one.head]

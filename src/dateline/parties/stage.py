@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from dateline.annotations import Annotations
 from dateline.parties.drafts import Draft, Page
+from dateline.parties.known import name_phrases
 from dateline.parties.lexicon import lexicon
 from dateline.parties.naming import name_all
 from dateline.parties.people import person_phrases
-from dateline.parties.phrases import name_phrases, noun_phrases
+from dateline.parties.phrases import noun_phrases
 from dateline.parties.resolve import resolve
 from dateline.records import PartyMention, Span
 
