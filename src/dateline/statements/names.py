@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
+from dateline.statements.bodies import Bodies, may_be_body
+from dateline.statements.cast import Cast
 from dateline.statements.phrases import (
+    is_definite,
     is_name,
     is_person,
+    joined,
     name_text,
     naming_head,
     unnamed,
@@ -25,16 +28,22 @@ if TYPE_CHECKING:
 
 _HE = frozenset(["he", "she", "him", "his", "her", "himself", "herself"])
 _THEY = frozenset(
-    ["they", "them", "their", "themselves", "these", "those", "who", "others", "some", "both"]
+    ["they", "them", "their", "themselves", "these", "those", "others", "some", "both"]
 )
-_IT = frozenset(["it", "its", "itself", "which", "that", "this"])
+_IT = frozenset(["it", "its", "itself", "that", "this"])
+_RELATIVE = frozenset(["who", "which", "whom"])
+_ISSUING = frozenset(
+    ["issue", "release", "publish", "distribute", "send", "circulate", "present", "make", "give"]
+)
+_DATES = frozenset(["DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY"])
 _I = frozenset(["i", "we", "me", "us", "you", "my", "our"])
 # How many sentences back a pronoun may reach; read off the order of news paragraphs.
 _REACH = 6
 # How many speakers back a description or name is sought.
 _MEMORY = 60
+# How far before a relative pronoun its noun may stand, in tokens.
+_NEAR = 8
 _SORTS_OF_PAPER = frozenset(["press", "news", "video", "joint", "written", "policy"])
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class Names:
 
     def __init__(self, annotations: Annotations) -> None:
         self._annotations = annotations
-        self._full = _full_names(annotations)
+        self._cast, self._bodies = Cast(annotations), Bodies(annotations)
         self._past: list[Speaker] = []
         self._after = False
         papers = word_list("papers")
@@ -62,7 +71,6 @@ class Names:
             for token in annotations.doc
             if token.pos_ == "NOUN" and token.lemma_.lower() in papers
         ]
-        self._spelt: dict[str, str] = {}
         self._issuers: dict[str, Speaker] = {}
 
     def resolve(self, head: Token | None, offset: int, *, after: bool = False) -> Speaker:
@@ -90,47 +98,48 @@ class Names:
         return None
 
     def _named(self, head: Token, sentence: int) -> Speaker:
-        if head.pos_ == "PRON" or head.lower_ in _HE | _THEY | _IT | _I:
+        if head.pos_ == "PRON" or head.lower_ in _HE | _THEY | _IT | _I | _RELATIVE:
             return self._pronoun(head, sentence) or self._as_written(head, sentence)
         noun = naming_head(head)
         lemma = noun.lemma_.lower()
         if lemma in word_list("papers"):
             return self._paper(noun, lemma, sentence)
         if is_name(noun):
-            return self._name(noun, head, sentence)
+            return self._joined(noun, self._name(noun, head, sentence), sentence)
         if lemma in words("gatherings") and self._is_bare(noun):
             for speaker in reversed(self._past[-_MEMORY:]):
                 if speaker.shape == "people" and not speaker.words & {"official"}:
                     return Speaker(speaker.name, noun.i, sentence, "people", speaker.words)
-        if lemma in word_list("persons") | word_list("people") and self._is_bare(noun):
-            known = self._described(noun, sentence)
-            if known is not None:
-                return known
-        return self._as_written(noun, sentence)
+        known = self._described(noun, sentence)
+        return known if known is not None else self._as_written(noun, sentence)
 
     def _as_written(self, noun: Token, sentence: int) -> Speaker:
         return Speaker(name_text(noun), noun.i, sentence, _shape(noun), _words(noun))
 
+    def _joined(self, noun: Token, first: Speaker, sentence: int) -> Speaker:
+        """Two names joined are two speakers: both are kept."""
+        names, words = [first.name], first.words
+        for other in joined(noun):
+            if is_name(other):
+                one = self._name(other, other, sentence)
+                names.append(one.name)
+                words |= one.words
+        if len(names) == 1:
+            return first
+        name = f"{', '.join(names[:-1])} and {names[-1]}"
+        return Speaker(name, noun.i, sentence, "people", words)
+
     def _name(self, noun: Token, head: Token, sentence: int) -> Speaker:
         name = name_text(noun)
         person = self._is_person(noun) or (head != noun and _is_person_noun(head))
-        full = self._full.get(name.split()[-1].casefold(), "") if " " not in name or person else ""
-        if full and full.casefold().endswith(name.casefold()) and len(full) > len(name):
-            name, person = full, True
-        elif " " not in name and name.isupper() and len(name) > 1:
-            name = self._spelt_out(name)
+        known = self._cast.named(name) if person or " " not in name else None
+        told: frozenset[str] = frozenset()
+        if known is not None and noun.ent_type_ not in ("ORG", "GPE", "NORP"):
+            name, person, told = known.name, True, frozenset(known.words)
+        elif " " not in name and not person:
+            name = self._bodies.spelt_out(name)
         shape = "person" if person else ("people" if _is_many(noun) else "body")
-        words = _words(head) | _words(noun) | (_offices(noun) if person else frozenset())
-        return Speaker(name, noun.i, sentence, shape, words)
-
-    def _spelt_out(self, letters: str) -> str:
-        """What an abbreviation stands for, where the report has the words beside each other."""
-        if letters in self._spelt:
-            return self._spelt[letters]
-        pattern = r"\b" + r"\w+ ".join(re.escape(letter) for letter in letters) + r"\w+"
-        match = re.search(pattern, self._annotations.text) if len(letters) < 6 else None
-        self._spelt[letters] = match.group() if match else letters
-        return self._spelt[letters]
+        return Speaker(name, noun.i, sentence, shape, _words(head) | _words(noun) | told)
 
     def _issuer_before(self, noun: Token, lemma: str) -> Token | None:
         """Who issued "the statement", told before: "Gordon Advisors issued a statement"."""
@@ -153,7 +162,31 @@ class Names:
         )
 
     def _described(self, noun: Token, sentence: int) -> Speaker | None:
-        lemma, many = noun.lemma_.lower(), noun.tag_ in ("NNS", "NNPS")
+        """Whom a description means: "the officer", "these officials", "the rebel station"."""
+        if not is_definite(noun):
+            return None
+        lemma = noun.lemma_.lower()
+        if lemma == "source" and self._is_bare(noun) and self._past:
+            return self._past[-1]
+        if lemma in word_list("persons") and noun.tag_ == "NN":
+            person = self._cast.described(noun)
+            if person is not None:
+                words = frozenset(person.words)
+                return Speaker(person.name, noun.i, sentence, "person", words)
+        if lemma in word_list("persons") | word_list("people") and self._is_bare(noun):
+            known = self._spoken(noun, lemma, sentence)
+            if known is not None:
+                return known
+        if may_be_body(noun):
+            head = self._bodies.described(noun)
+            if head is not None and head.i < noun.i:
+                made = self._name(head, head, sentence)
+                return Speaker(made.name, noun.i, sentence, made.shape, made.words | {lemma})
+        return None
+
+    def _spoken(self, noun: Token, lemma: str, sentence: int) -> Speaker | None:
+        """The last speaker whom the noun describes, one or many as the noun is."""
+        many = noun.tag_ in ("NNS", "NNPS")
         for speaker in reversed(self._past[-_MEMORY:]):
             if lemma in speaker.words and speaker.shape in ("person", "people", "body"):
                 if many and speaker.shape == "person":
@@ -166,22 +199,26 @@ class Names:
     def _paper(self, noun: Token, lemma: str, sentence: int) -> Speaker:
         """A paper speaks for its issuer, where the report names one."""
         issuer = _issuer(noun) or self._issuer_before(noun, lemma)
+        known = self._issuers.get(lemma)
+        if known is None and self._is_bare(noun):
+            known = self._issuers.get("")
         if issuer is not None:
             made = self._named(issuer, sentence)
             speaker = Speaker(made.name, noun.i, sentence, "paper", made.words | {lemma})
-        elif lemma in self._issuers:
-            known = self._issuers[lemma]
+        elif known is not None:
             speaker = Speaker(known.name, noun.i, sentence, "paper", known.words)
         else:
             made = self._as_written(noun, sentence)
             speaker = Speaker(made.name, noun.i, sentence, "paper", made.words)
-        self._issuers[lemma] = speaker
+        self._issuers[lemma] = self._issuers[""] = speaker
         return speaker
 
     def _pronoun(self, head: Token, sentence: int) -> Speaker | None:
         word = head.lower_
+        if word in _RELATIVE and (noun := _before(head)) is not None:
+            return self._named(noun, sentence)
         if word in _I:
-            return self._past[-1] if self._past else None
+            return self._author(sentence, word)
         shapes = (
             ("person",)
             if word in _HE
@@ -204,6 +241,14 @@ class Names:
             return self._last_person(sentence) or self._one_of_them(sentence)
         return nearest
 
+    def _author(self, sentence: int, word: str) -> Speaker | None:
+        """Who writes "we" outside quotation marks: who puts the whole report out."""
+        shapes = ("body", "paper") if word in ("we", "our", "us") else ("person",)
+        for speaker in self._past:
+            if speaker.shape in shapes:
+                return Speaker(speaker.name, speaker.head, sentence, speaker.shape, speaker.words)
+        return None
+
     def _last_person(self, sentence: int) -> Speaker | None:
         """Whoever spoke last, however long ago, where nobody else has been named since."""
         for speaker in reversed(self._past[-_MEMORY:]):
@@ -221,7 +266,9 @@ class Names:
         return None
 
     def _is_person(self, noun: Token) -> bool:
-        return is_person(noun) or (is_name(noun) and noun.text.casefold() in self._full)
+        if is_person(noun):
+            return True
+        return is_name(noun) and not noun.ent_type_ and self._cast.named(noun.text) is not None
 
     def _subject_before(self, head: Token, sentence: int, word: str) -> Speaker | None:
         """The nearest earlier subject that the pronoun can stand for, speaker or not."""
@@ -260,16 +307,25 @@ def _issuer(noun: Token) -> Token | None:
             return child
         if child.pos_ not in ("NOUN", "PROPN"):
             continue
-        if child.dep_ == "poss":
-            return child
-        if child.dep_ in ("compound", "nmod") and child.lower_ not in _SORTS_OF_PAPER:
+        named = child.dep_ in ("compound", "nmod") and child.lower_ not in _SORTS_OF_PAPER
+        if (child.dep_ == "poss" or named) and _may_issue(child):
             return child
     for way in noun.rights:
         if way.lower_ in ("by", "from") and way.dep_ in ("prep", "agent"):
             for name in way.rights:
                 if name.dep_ == "pobj" and name.pos_ in ("NOUN", "PROPN"):
                     return name
+        if way.dep_ == "acl" and way.lemma_ in _ISSUING and not noun.nbor(1).is_punct:
+            return agent(way)
     return _issuing(noun, noun.head)
+
+
+def _may_issue(noun: Token) -> bool:
+    """Whether a word before a paper names who put it out: "army report", not "battle report"."""
+    if noun.ent_type_ in _DATES:
+        return False
+    known = word_list("persons") | word_list("people") | word_list("armed") | words("bodies")
+    return is_name(noun) or noun.lemma_.lower() in known | word_list("body_kinds")
 
 
 def _issuing(noun: Token, verb: Token) -> Token | None:
@@ -318,32 +374,11 @@ def _words(noun: Token) -> frozenset[str]:
     )
 
 
-def _offices(noun: Token) -> frozenset[str]:
-    """Offices told before a name in the same breath: "the governor of the state, Ali Hasan"."""
-    found = set()
-    for token in reversed(noun.doc[max(0, noun.i - 20) : noun.i]):
-        if token.pos_ in ("VERB", "AUX") or token.text in (".", ";", "?", "!") or token.is_space:
-            break
-        if token.lemma_.lower() in word_list("persons"):
-            found.add(token.lemma_.lower())
-    return frozenset(found)
-
-
-def _full_names(annotations: Annotations) -> dict[str, str]:
-    """Last name, folded → the fullest name of a person who bears it."""
-    found: dict[str, str] = {}
-    titles = word_list("titles")
-    for entity in annotations.doc.ents:
-        if entity.label_ != "PERSON":
-            continue
-        words = re.sub(r"(?:'s|’s)$", "", " ".join(entity.text.split())).split()
-        while words and words[0].casefold().rstrip(".") in titles:
-            words.pop(0)
-        name = " ".join(words)
-        if len(words) < 2 or not _NAME.fullmatch(name):
-            continue
-        keys = {words[-1].casefold(), words[-1].casefold().split("-")[-1]}
-        for key in keys:
-            if len(name) > len(found.get(key, "")):
-                found[key] = name
-    return found
+def _before(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for, by place: the parse did not tell."""
+    for token in reversed(pronoun.doc[max(0, pronoun.i - _NEAR) : pronoun.i]):
+        if token.pos_ == "VERB" or token.is_space:
+            return None
+        if token.pos_ in ("PROPN", "NOUN"):
+            return token
+    return None

@@ -18,6 +18,7 @@ _NAME_LINKS = frozenset(
 )
 # How far behind its office a name may stand, in tokens.
 _NEAR = 25
+_POINTING = frozenset(["the", "this", "that", "these", "those"])
 _ORG_LINKS = frozenset(["of", "for", "on"])
 
 
@@ -45,9 +46,33 @@ def kinds() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
     }
 
 
+@cache
+def offices_alike(office: str) -> frozenset[str]:
+    """Offices whose holder may also be called `office`: a colonel is an officer."""
+    return frozenset(_data()["alike"].get(office, ()))
+
+
 def unnamed() -> str:
     """The name of a source that the text does not name."""
     return str(_data()["unnamed"])
+
+
+def phrase_words(noun: Token) -> frozenset[str]:
+    """The words of a noun phrase that tell something, as lemmas."""
+    phrase = noun.doc[phrase_start(noun) : min(phrase_end(noun), noun.i + _NEAR)]
+    return frozenset(
+        token.lemma_.lower()
+        for token in phrase
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and token.is_alpha
+    )
+
+
+def is_definite(noun: Token) -> bool:
+    """ "the officer", "this station": a description of somebody known, with no name in it."""
+    first = noun.doc[phrase_start(noun)]
+    return first.lower_ in _POINTING and not any(
+        token.ent_type_ == "PERSON" for token in noun.doc[first.i : phrase_end(noun)]
+    )
 
 
 def naming_head(head: Token) -> Token:
@@ -55,7 +80,7 @@ def naming_head(head: Token) -> Token:
     if head.lemma_.lower() in word_list("quantities"):
         counted = [n for way in head.rights if way.lower_ in ("of", "from") for n in way.rights]
         return next((noun for noun in counted if noun.dep_ == "pobj"), head)
-    if _is_title(head) and (name := _name_after(head)) is not None:
+    if is_title(head) and (name := _name_after(head)) is not None:
         return name
     if head.pos_ != "NOUN":
         return head
@@ -98,10 +123,11 @@ def is_person(head: Token) -> bool:
     if head.ent_type_ in ("GPE", "NORP") or head.lower_ in word_list("body_names"):
         return False
     first = _name_start(head)
-    return first > 0 and _is_title(head.doc[first - 1])
+    return first > 0 and is_title(head.doc[first - 1])
 
 
-def _is_title(token: Token) -> bool:
+def is_title(token: Token) -> bool:
+    """Whether a word may stand before a name as its title."""
     return token.lower_.rstrip(".") in word_list("titles")
 
 
@@ -112,7 +138,7 @@ def _name_start(head: Token) -> int:
     edge, body = head.left_edge.i, head.lower_ in word_list("body_names")
     while first > edge:
         before = doc[first - 1]
-        if before.dep_ == "det" or (_is_title(before) and not body):
+        if before.dep_ == "det" or (is_title(before) and not body):
             break
         capital = before.text[:1].isupper() and before.pos_ in ("PROPN", "NOUN", "ADJ", "X")
         if not (capital or (lower and before.pos_ == "PROPN") or before.lower_ in _NAME_LINKS):
@@ -127,6 +153,18 @@ def _name_start(head: Token) -> int:
     ):
         first += 1
     return first
+
+
+def joined(noun: Token) -> list[Token]:
+    """The nouns joined to a noun by commas and "and"."""
+    found: list[Token] = []
+    at = noun
+    while any(c.dep_ == "cc" and c.lower_ == "or" for c in at.rights) is False and (
+        follows := next((c for c in at.rights if c.dep_ == "conj"), None)
+    ):
+        found.append(follows)
+        at = follows
+    return found
 
 
 def name_text(head: Token) -> str:
@@ -176,14 +214,31 @@ def _description_end(head: Token) -> int:
                 child.lower_ != "of" and child.lower_ != "from" and noun.pos_ == "PROPN"
             ):
                 break
-        elif child.dep_ not in ("cc", "conj", "case") and not (
-            child.dep_ == "acl" and child.tag_ == "VBN" and not any(True for _ in child.lefts)
-        ):
+        elif child.dep_ not in ("cc", "conj", "case") and not _by_somebody(child):
             break
-        end = child.right_edge.i + 1
+        end = min(child.right_edge.i + 1, _clause_in(child))
     while end < len(head.doc) and end > head.i + 1 and head.doc[end].text == ")":
         end += 1
     return end
+
+
+def _by_somebody(clause: Token) -> bool:
+    """ "sources [consulted by the paper]", but not "documents [found in the house]"."""
+    return (
+        clause.dep_ == "acl"
+        and clause.tag_ == "VBN"
+        and any(c.lower_ == "by" for c in clause.rights)
+        and not any(True for _ in clause.lefts)
+    )
+
+
+def _clause_in(child: Token) -> int:
+    """Where a relative clause or another aside begins inside what hangs on a noun."""
+    for token in child.subtree:
+        if token.i > child.i and token.dep_ in ("relcl", "acl", "advcl"):
+            first: int = token.left_edge.i
+            return first - (first > child.i and token.doc[first - 1].is_punct)
+    return child.right_edge.i + 1
 
 
 def _with_of(head: Token) -> int:

@@ -20,6 +20,7 @@ _DEPTH = 7
 _FAR = 80
 _TRIM_LEFT = " ,;:-–—\n"
 _TRIM_RIGHT = " ,;:-–—\n"
+_HEADER_ENDS = frozenset(["]", "--"])
 _RELATIVES = frozenset(["who", "which", "that", "whom"])
 
 
@@ -171,6 +172,10 @@ def phrase_end(noun: Token) -> int:
 def phrase_start(noun: Token) -> int:
     """Index of the first token of a noun phrase; white space and quote marks left out."""
     start = noun.left_edge.i
+    for at in range(noun.i - 1, start - 1, -1):
+        if noun.doc[at].text in _HEADER_ENDS:
+            start = at + 1  # "[text] the army": what stands before is the report's header
+            break
     while start < noun.i and (noun.doc[start].is_space or noun.doc[start].is_punct):
         start += 1
     return start

@@ -1,0 +1,245 @@
+"""The people and bodies that a report introduces: full names, and who "the minister" is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dateline.annotations import Annotations
+from dateline.statements.phrases import is_title, offices_alike, word_list
+from dateline.statements.tree import phrase_end, phrase_start
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,5}")
+# How far before and behind a name its office is told, in tokens.
+_BEFORE, _BEHIND = 14, 14
+_STOPS = frozenset([".", ";", "?", "!", ":", "(", "[", "]", '"', "“", "”", "--", "—"])
+_DAYS = frozenset(["today", "yesterday", "tonight", "tomorrow", "also"])
+_JOINTS = frozenset(["and", "but", "or", "while", "when", "that", "who", "which"])
+# Letters from which on a name may be misspelt by one, by two letters.
+_ONE_SLIP, _TWO_SLIPS = 5, 8
+_CAPITALS = ("PROPN", "NOUN", "ADJ", "X")
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the report names: the fullest name, where, and the words of every office told."""
+
+    name: str
+    places: list[int] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    peoples: set[str] = field(default_factory=set)
+
+    def last_before(self, token: int) -> int:
+        """The last place before `token` that names the person; -1 for none."""
+        place = bisect_right(self.places, token) - 1
+        return self.places[place] if place >= 0 else -1
+
+
+class Cast:
+    """Everybody whom one report names, found once by any spelling of the name."""
+
+    def __init__(self, annotations: Annotations) -> None:
+        self._people: list[Person] = []
+        self._by_word: dict[str, Person] = {}
+        doc = annotations.doc
+        mentions = list(_mentions(annotations))
+        for first, last in sorted(mentions, key=lambda m: (m[0] - m[1], m[0])):
+            name = _written(doc, first, last)
+            if _NAME.fullmatch(name):
+                self._take(doc, first, last, name)
+        for person in self._people:
+            person.places.sort()
+
+    def _take(self, doc: Doc, first: int, last: int, name: str) -> None:
+        person = self.named(name)
+        if person is None:
+            person = Person(name)
+            self._people.append(person)
+            for word in name.split():
+                self._by_word.setdefault(_key(word), person)
+            # A last name tells more than a first or middle name of the same letters.
+            if " " in name:
+                self._by_word[_key(name.split()[-1])] = person
+        person.places.append(last - 1)
+        told = _offices_at(doc, first, last)
+        person.words |= {token.lemma_.lower().rstrip(".") for token in told}
+        person.peoples |= _peoples(told)
+
+    def named(self, name: str) -> Person | None:
+        """Who bears a name, or part of it, or a name but for a letter or two."""
+        words = [_key(word) for word in name.split()]
+        found = self._by_word.get(words[-1])
+        if found is not None:
+            theirs = {_key(word) for word in found.name.split()}
+            if all(word in theirs or len(word) < 3 for word in words):
+                return found
+            return found if len(words) > 1 and len(theirs & set(words)) > 1 else None
+        return next((one for one in self._people if _misspelt(words, one.name)), None)
+
+    def described(self, noun: Token) -> Person | None:
+        """Who "the minister" is: whoever fits best of those told of before with that office."""
+        office = noun.lemma_.lower()
+        asked = _Asked.of(noun, office)
+        best, score = None, (0, -1)
+        for person in self._people:
+            exact = office in person.words
+            if not exact and not offices_alike(office) & person.words:
+                continue
+            last = person.last_before(noun.i)
+            if last < 0 or not asked.allows(person):
+                continue
+            found = (exact + len(asked.words & person.words), last)
+            if found > score:
+                best, score = person, found
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a description tells of the person beside the office."""
+
+    words: set[str]
+    peoples: set[str]
+
+    @classmethod
+    def of(cls, noun: Token, office: str) -> _Asked:
+        phrase = noun.doc[phrase_start(noun) : phrase_end(noun)]
+        words = {token.lemma_.lower() for token in phrase if token.is_alpha}
+        return cls(words - {office, "the"}, _peoples(phrase))
+
+    def allows(self, person: Person) -> bool:
+        """Whether no word of the description speaks against the person."""
+        if self.peoples and person.peoples and not self.peoples & person.peoples:
+            return False
+        asked, held = self.words & word_list("portfolios"), person.words & word_list("portfolios")
+        return not asked or not held or bool(asked & held)
+
+
+def _peoples(tokens: Iterable[Token]) -> set[str]:
+    return {token.lower_ for token in tokens if token.ent_type_ == "NORP"}
+
+
+def _mentions(annotations: Annotations) -> Iterator[tuple[int, int]]:
+    """First and last token of each name of a person, titles left out."""
+    doc = annotations.doc
+    taken: set[int] = set()
+    spans = [(e.start, e.end) for e in doc.ents if e.label_ == "PERSON"]
+    for mention in annotations.parties:
+        if mention.kind == "person" and mention.span.of(annotations.text)[:1].isupper():
+            found = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+            if found is not None and found[-1].pos_ == "PROPN":
+                spans.append((found.start, found.end))
+    for first, last in spans:
+        while last > first and _no_name(doc[last - 1]):
+            last -= 1
+        head = last - 1
+        while head > first and doc[head - 1].pos_ == "PROPN" and not is_title(doc[head - 1]):
+            head -= 1
+        first = max(first, head) if is_title(doc[first]) or doc[first].is_lower else first
+        while first < last and (is_title(doc[first]) or doc[first].pos_ == "DET"):
+            first += 1
+        if annotations.case == "upper":
+            last = _stretched(doc, last)
+        if first < last and not taken & set(range(first, last)):
+            taken |= set(range(first, last))
+            yield first, last
+
+
+def _no_name(token: Token) -> bool:
+    """What the tagger leaves at a name's end: "Garcia today", "Garcia's"."""
+    return token.is_punct or token.lower_ in ("'s", "’s") or token.lower_ in _DAYS
+
+
+def _stretched(doc: Doc, last: int) -> int:
+    """A name in a report without capitals goes on over the words that English knows, too."""
+    end = last
+    while end < len(doc) and end - last < 2 and doc[end].is_alpha:
+        token = doc[end]
+        if token.tag_ not in ("NN", "NNP", "JJ") or token.ent_type_ in ("DATE", "TIME"):
+            break
+        if token.lemma_.lower() in word_list("persons"):
+            break
+        end += 1
+    if end == len(doc):
+        return last
+    closed = doc[end].text in (",", ".", "'s") or doc[end].tag_ in ("VBD", "VBZ")
+    return end if closed else last
+
+
+def _written(doc: Doc, first: int, last: int) -> str:
+    text = " ".join(doc[first:last].text.split())
+    return re.sub(r"(?:'s|’s)$", "", text)
+
+
+def _key(word: str) -> str:
+    return word.casefold().strip(".,'’")
+
+
+def _misspelt(words: list[str], name: str) -> bool:
+    """Whether the last of `words` is the last word of a name but for a slip of the pen."""
+    theirs = _key(name.split()[-1])
+    return _slip(words[-1], theirs)
+
+
+def _slip(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    length = min(len(one), len(other))
+    allowed = 2 if length >= _TWO_SLIPS else 1 if length >= _ONE_SLIP else 0
+    if not allowed or abs(len(one) - len(other)) > allowed:
+        return False
+    return _distance(one, other) <= allowed
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters to change, add, drop or swap to make one word the other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, theirs in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != theirs))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == theirs:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _offices_at(doc: Doc, first: int, last: int) -> list[Token]:
+    """The words of the office told right before a name, or right behind it after a comma."""
+    found = _of_office(list(_before(doc, first)))
+    if last < len(doc) and doc[last].text in (",", "(", "--", "-"):
+        behind = []
+        for token in doc[last + 1 : last + 1 + _BEHIND]:
+            if token.text in _STOPS or token.text in (",", ")") or token.pos_ in ("VERB", "AUX"):
+                break
+            if token.lower_ in _JOINTS:
+                break
+            behind.append(token)
+        found += _of_office(behind)
+    return found
+
+
+def _before(doc: Doc, first: int) -> Iterator[Token]:
+    comma = first > 0 and doc[first - 1].text == ","
+    for token in reversed(doc[max(0, first - _BEFORE) : first - comma]):
+        if token.text in _STOPS or token.pos_ in ("VERB", "AUX", "SCONJ") or token.is_space:
+            return
+        if token.ent_type_ == "PERSON" and not is_title(token):
+            return
+        if not comma and (token.text == "," or token.lower_ in ("and", "by", "for", "to", "with")):
+            return
+        yield token
+
+
+def _of_office(tokens: list[Token]) -> list[Token]:
+    """The tokens, where one of them is an office."""
+    titles = word_list("persons") | word_list("titles")
+    told = any(token.lemma_.lower().rstrip(".") in titles for token in tokens)
+    return tokens if told else []
