@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import msgspec
 
+from dateline.encoder import Vectors
 from dateline.geometry import Extent
 from dateline.records import (
     Document,
@@ -60,6 +61,7 @@ class Annotations:
         zones: the parts of the page, in order, without gaps between paragraphs.
         parse: the spaCy document of `text`, made by the parse stage.
         sentences: in order.
+        vectors: the word vectors of its sentences, made when a stage asks for them.
     """
 
     document: Document
@@ -74,6 +76,7 @@ class Annotations:
     parties: tuple[PartyMention, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    vectors: Vectors = field(default_factory=Vectors, compare=False, repr=False)
     _starts: list[int] = field(default_factory=list, compare=False, repr=False)
 
     def add(self, **found: Any) -> Annotations:

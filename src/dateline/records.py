@@ -21,11 +21,13 @@ from dateline.errors import RecordError
 from dateline.geometry import Extent
 from dateline.intervals import Interval, require, require_date
 from dateline.intervals import TimePrecision as TimePrecision
+from dateline.spans import Span as Span
+from dateline.spans import Zone as Zone
+from dateline.spans import ZoneKind as ZoneKind
 
 Status = Literal[
     "happened", "ongoing", "attempted", "planned", "threatened", "feared", "hypothetical", "denied"
 ]
-ZoneKind = Literal["headline", "byline", "dateline", "caption", "body", "boilerplate"]
 HarmKind = Literal["killed", "wounded", "missing", "captured", "displaced", "lost"]
 SourceKind = Literal[
     "party", "government", "international", "civilian", "media", "analyst", "anonymous"
@@ -35,39 +37,6 @@ PublishedBasis = Literal["given", "inferred", "unknown"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 _T = TypeVar("_T")
-
-
-class Span(msgspec.Struct, frozen=True, order=True):
-    """A stretch of a report's text: characters `start` up to, not including, `end`."""
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        require(0 <= self.start < self.end, f"span {self.start}-{self.end} is empty or negative")
-
-    def of(self, text: str) -> str:
-        """The characters this span covers in `text`."""
-        return text[self.start : self.end]
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two spans share at least one character."""
-        return self.start < other.end and other.start < self.end
-
-    def contains(self, other: Span) -> bool:
-        """Whether `other` lies wholly inside this span."""
-        return self.start <= other.start and other.end <= self.end
-
-
-class Zone(msgspec.Struct, frozen=True):
-    """A part of the report with one function on the page."""
-
-    start: int
-    end: int
-    zone: ZoneKind
-
-    def __post_init__(self) -> None:
-        require(0 <= self.start < self.end, f"zone {self.start}-{self.end} is empty or negative")
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,7 +151,12 @@ class Denial(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """One happening in one report (codebook §3)."""
+    """One happening in one report (codebook §3).
+
+    `certainty` is how sure a reader of the fullest mention would be that it happened, from -3
+    (certainly not) to 3; `asserted` the calibrated chance that whoever tells it there says that it
+    did happen or goes on. Both are null in records that people coded.
+    """
 
     id: str
     type: str
@@ -197,6 +171,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     casualties: tuple[Casualty, ...] = ()
     source: Source | None = None
     denied_by: tuple[Denial, ...] = ()
+    certainty: float | None = None
+    asserted: float | None = None
 
     def __post_init__(self) -> None:
         require(self.type in codebook(), f"{self.type!r} is no event type of the codebook")

@@ -18,7 +18,7 @@ import msgspec
 from benchmarks.tasks.factuality import located
 from dateline import Document
 from dateline.annotations import Annotations, Sentence
-from dateline.events import status_of
+from dateline.events.status import status_by_rules
 from dateline.records import Record, Span
 from dateline.text import letter_case, parse, reading_text, zones
 from training.annotations.corpus import SHARED, Split, corpus, extras
@@ -143,7 +143,7 @@ def _of_factuality(path: Path) -> Iterator[Example]:
 def _happening(read: Annotations, sentence: Sentence, words: Words, **coded: Any) -> Happening:
     first = sentence.first_token
     root = read.doc[first + words[0] : first + words[1]].root
-    standing = status_of(read, Span(root.idx, root.idx + len(root)), coded.get("type"))
+    standing = status_by_rules(read, Span(root.idx, root.idx + len(root)), coded.get("type"))
     return Happening(
         words=words,
         head=root.i - first,

@@ -59,11 +59,11 @@ class Row:
 
 
 def event_vector(words: Tensor, event: Happening) -> Tensor:
-    """What the event heads see: the trigger's words, the sentence, what the rules said."""
+    """What the event heads see: the trigger's head, the sentence, what the rules said."""
     rules = torch.zeros(len(STATUSES) + 1)
     rules[STATUSES.index(event.rule)] = 1.0
     rules[-1] = event.sure / 3
-    return torch.cat([mean(words, event.words), words.mean(0), rules])
+    return torch.cat([words[min(event.head, len(words) - 1)], words.mean(0), rules])
 
 
 def speech_vector(words: Tensor, one: Speech) -> Tensor:

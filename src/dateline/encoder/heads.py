@@ -1,6 +1,6 @@
 """The heads: what is read off the word vectors of a sentence.
 
-Each is one small layer over another; training is in `training/encoder`, in the same order of inputs.
+Each is one small layer over another; trained by `training/encoder`, with the same order of inputs.
 """
 
 from __future__ import annotations
@@ -29,11 +29,13 @@ class Weighed(NamedTuple):
         statuses: the chance of each status of the codebook.
         certainty: how sure a reader would be that it happened, from -3 to 3.
         labels: the chances of certainly so, uncertain, certainly not.
+        asserted: the calibrated chance that its teller says that it happened or goes on.
     """
 
     statuses: dict[Status, float]
     certainty: float
     labels: tuple[float, float, float]
+    asserted: float
 
 
 class Spoken(NamedTuple):
@@ -43,12 +45,12 @@ class Spoken(NamedTuple):
     kinds: dict[SourceKind, float]
 
 
-def weigh(vectors: Array, trigger: Words, status: Status, certainty: float) -> Weighed:
+def weigh(vectors: Array, trigger: int, status: Status, certainty: float) -> Weighed:
     """Judge an event.
 
     Args:
         vectors: the words of its sentence.
-        trigger: the words that name it.
+        trigger: which of the words heads the name of the event.
         status: what the rules say of it.
         certainty: how sure the rules are, from -3 to 3.
     """
@@ -57,15 +59,18 @@ def weigh(vectors: Array, trigger: Words, status: Status, certainty: float) -> W
     rules = numpy.zeros(len(STATUSES) + 1, dtype="float32")
     rules[STATUSES.index(status)] = 1.0
     rules[-1] = certainty / 3
-    seen = numpy.concatenate([_mean(vectors, trigger), vectors.mean(0), rules])
+    seen = numpy.concatenate([vectors[trigger], vectors.mean(0), rules])
     hidden = numpy.maximum(_layer("event", seen), 0)
     sure = _layer("certainty", hidden)
     yes, unsure, no = _chances(sure[1:])
-    chances = _chances(_layer("status", hidden))
+    logits = _layer("status", hidden)
+    statuses = dict(zip(STATUSES, _chances(logits), strict=True))
+    cooled = dict(zip(STATUSES, _chances(logits / _weights()["temperature"]), strict=True))
     return Weighed(
-        statuses=dict(zip(STATUSES, chances, strict=True)),
+        statuses=statuses,
         certainty=max(-3.0, min(3.0, float(sure[0]))),
         labels=(yes, unsure, no),
+        asserted=cooled["happened"] + cooled["ongoing"],
     )
 
 

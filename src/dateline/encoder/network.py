@@ -1,7 +1,7 @@
 """The encoder: a sentence in, a vector for each of its words out.
 
-MiniLM with six layers, trained further by `training/encoder`, eight bits a weight. One pass a sentence
-serves every head. Card: `MODEL.md` in this folder.
+MiniLM with six layers, trained further by `training/encoder`, eight bits a weight. One pass a
+sentence serves every head. Card: `MODEL.md` in this folder.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Word pieces of a sentence that are read; as in training.
 _PIECES = 192
 # Sentences of one report that are encoded; the others are left to the rules. About two seconds.
-_SENTENCES = 600
+_SENTENCES = 0
 
 
 @cache
@@ -58,7 +58,8 @@ def encode(words: list[str]) -> Array:
         if word is not None:
             vectors[word] += state
             counts[word] += 1
-    return vectors / numpy.maximum(counts, 1)
+    vectors /= numpy.maximum(counts, 1)
+    return vectors
 
 
 class Vectors:
