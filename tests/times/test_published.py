@@ -65,3 +65,44 @@ def test_a_given_date_that_the_text_allows_is_not_reported(timed, published):
 def test_what_proves_no_date_leaves_it_unknown(timed, text):
     document = timed(text).document
     assert (document.published, document.published_basis) == (None, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("header", "published"),
+    [
+        ("SAN SALVADOR, 3 JAN 90 -- [TEXT]", "1990-01-03"),
+        ("Lima, 25 Oct 89 (EFE) -- [Text]", "1989-10-25"),
+        ("NO CITY (EL SALVADOR), 5 FEB 89 (FBIS) -- [EDITORIAL REPORT]", "1989-02-05"),
+        ("Santiago, 18 May 89 Domestic Service -- [Text]", "1989-05-18"),
+        ("GOMA, Thursday, Jan. 15, 15 (Wire) -", "2015-01-15"),
+        ("By Ana Vega\n3 Sept 04\n", "2004-09-03"),
+        ("CLANDESTINE, 19 MARCH 90\n", "1990-03-19"),
+        ("LIMA, 3 JAN (EFE) -- [TEXT]", None),
+        ("On 3 May 15 soldiers fell.", None),
+        ("In Lima, 3 May 15 (of 20) soldiers fell.", None),
+        ("LIMA, 3 MAY 15 SOLDIERS FELL -- THE ARMY SAID.", None),
+    ],
+)  # fmt: skip
+def test_two_digits_are_a_year_in_a_header_alone(timed, header, published):
+    document = timed(f"{header} Two men were killed on Friday. A bridge was hit.").document
+    assert document.published == published
+
+
+def test_a_header_is_not_moved_on_by_a_weekday(timed):
+    annotations = timed(
+        "BOGOTA, 10 SEP 89 (WIRE) -- Gunmen broke into a farm on Wednesday. They fled today."
+    )
+    assert annotations.document.published == "1989-09-10"
+    assert [mention.value for mention in annotations.times[1:]] == ["1989-09-06", "1989-09-10"]
+
+
+def test_a_line_that_is_a_date_is_not_moved_on_by_a_weekday(timed):
+    text = (
+        "Troops move on\n\nTuesday, September 22, 2015\n\nThey attacked on Thursday, police said."
+    )
+    assert timed(text).document.published == "2015-09-22"
+
+
+def test_of_two_days_the_later_proves_the_date(timed):
+    text = "Shells hit the town on 25-26 October 2016, officials said."
+    assert timed(text).document.published == "2016-10-26"

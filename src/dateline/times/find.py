@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.annotations import Annotations
 from dateline.times.checks import CHECKS, is_month, words
 from dateline.times.grammar import Found, Rule, grammar
+from dateline.times.headers import with_years, years
 from dateline.times.lexer import classes
 from dateline.times.syntax import tense_at, verb_above
 
@@ -29,7 +30,8 @@ class Finder:
     def __init__(self, annotations: Annotations) -> None:
         self.annotations = annotations
         self.text = annotations.text
-        self.lexemes = grammar().lex(self.text)
+        self.headed = years(self.text)
+        self.lexemes = with_years(grammar().lex(self.text), self.headed)
         self.codes = "".join(lexeme.code for lexeme in self.lexemes)
         self._token_starts: list[int] = []
 

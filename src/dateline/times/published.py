@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.annotations import Annotations
@@ -46,6 +46,8 @@ def proved_date(annotations: Annotations, finder: Finder, found: Sequence[Found]
         # The text speaks of a later year as past: that date is history, not news.
         return None
     spans = [Span(each.start, each.end) for day, each in told if day == latest]
+    if any(_heads(annotations, finder, each) for day, each in told if day == latest):
+        return Proof(latest, tuple(spans))
     carried = [
         (day, each) for each in found if (day := _carried(annotations, finder, each, latest))
     ]
@@ -58,6 +60,8 @@ def _day_of(found: Found) -> date | None:
     if found.kind not in {"date", "iso", "pair"} or (found.kind != "iso" and not found.has("y")):
         return None
     moment = resolve(found, Clock(None), "past").moment
+    if moment and found.has("d2"):
+        moment = replace(moment, day=int(found.number("d2") or 0))
     return moment.date if moment else None
 
 
@@ -75,6 +79,16 @@ def _current_day(annotations: Annotations, finder: Finder, found: Found) -> date
     # "Mourners gather on 11 December 2016" is a photograph's; a date with its weekday is news.
     shown = tense == "present" and finder.word(found.first - 1) == "on"
     return day if lead or shown or found.has("wd") or found.has("wx") else None
+
+
+def _heads(annotations: Annotations, finder: Finder, found: Found) -> bool:
+    """Whether a date is the report's own: in its dateline, or a line by itself."""
+    if any(found.start <= year < found.end for year in finder.headed):
+        return True
+    text = annotations.text
+    line = text.rfind("\n", 0, found.start) + 1, (text + "\n").index("\n", found.end)
+    zone = annotations.sentence_at(found.start).zone if annotations.sentences else "body"
+    return zone == "dateline" or line == (found.start, found.end)
 
 
 def _days_of_title(annotations: Annotations) -> list[date]:
