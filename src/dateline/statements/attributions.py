@@ -38,6 +38,8 @@ _DAYS = frozenset(["today", "yesterday", "tonight", "tomorrow"])
 _NOBODY = frozenset(["no", "nobody", "none", "neither", "nothing"])
 # Constructions that words other than speakers' also enter: "the attack condemned them to poverty".
 _CHOOSY = frozenset(["object", "event", "to", "ing", "whom", "small", "preposition"])
+# Constructions whose content may run on over the sentence's end.
+_OPEN_ENDED = frozenset(["clause", "rest", "opening", "to", "small", "preposition", "whom"])
 _CLOSERS = frozenset([".", "?", "!", "…", '"', "”", "''", "’", "'", "..", "..."])
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _AFTER_CLOCK = frozenset(["GMT", "UTC", "-", "–", "—", ":", "|", "a.m.", "p.m.", "am", "pm", "\n"])
@@ -102,7 +104,7 @@ def attributions(annotations: Annotations) -> tuple[Attribution, ...]:
         if sentence.zone in _SILENT_ZONES or length > LONGEST:
             continue
         here = list(_indirect(doc, sentence, used))
-        here = _without_cues_at_edges(doc, here)
+        here = [_to_closing_mark(one, quoted) for one in _without_cues_at_edges(doc, here)]
         found.extend(
             replace(item, nested=True) if item.cue and inside.hold(item.cue.idx) else item
             for item in here
@@ -116,6 +118,17 @@ def attributions(annotations: Annotations) -> tuple[Attribution, ...]:
         )
     )
     return tuple(found)
+
+
+def _to_closing_mark(item: Attribution, quoted: Quoted) -> Attribution:
+    """What is said runs on to the end of a quotation that it ends in, over sentences."""
+    content = item.content
+    quote = quoted.at(content.end - 1)
+    if quote is None or quote.outer.start < content.start - 1 or item.frame not in _OPEN_ENDED:
+        return item
+    if quote.inner.end <= content.end:
+        return item
+    return replace(item, content=Span(content.start, quote.inner.end))
 
 
 def _pronoun_denials(annotations: Annotations, found: list[Attribution]) -> Iterator[Attribution]:

@@ -92,9 +92,12 @@ class Cast:
             if not exact and not offices_alike(office) & person.words:
                 continue
             last = person.last_before(noun.i)
-            if last < 0 or not asked.allows(person):
+            if not asked.allows(person):
                 continue
-            found = (exact + len(asked.words & person.words), last)
+            fits = len(asked.words & person.words)
+            if last < 0 and not (exact and fits == len(asked.words) > 0):
+                continue  # told of later only: every word must agree
+            found = (exact + fits, last)
             if found > score:
                 best, score = person, found
         return best

@@ -105,6 +105,10 @@ class Names:
         if lemma in word_list("papers"):
             return self._paper(noun, lemma, sentence)
         if is_name(noun):
+            if lemma in word_list("persons") and not noun.ent_type_:
+                known = self._described(noun, sentence)
+                if known is not None:
+                    return known
             return self._joined(noun, self._name(noun, head, sentence), sentence)
         if lemma in words("gatherings") and self._is_bare(noun):
             for speaker in reversed(self._past[-_MEMORY:]):
@@ -134,12 +138,17 @@ class Names:
         person = self._is_person(noun) or (head != noun and _is_person_noun(head))
         known = self._cast.named(name) if person or " " not in name else None
         told: frozenset[str] = frozenset()
-        if known is not None and noun.ent_type_ not in ("ORG", "GPE", "NORP"):
+        if known is not None and (person or not self._is_place(noun)):
             name, person, told = known.name, True, frozenset(known.words)
         elif " " not in name and not person:
             name = self._bodies.spelt_out(name)
         shape = "person" if person else ("people" if _is_many(noun) else "body")
         return Speaker(name, noun.i, sentence, shape, _words(head) | _words(noun) | told)
+
+    def _is_place(self, noun: Token) -> bool:
+        return noun.ent_type_ in ("GPE", "NORP", "LOC") and any(
+            place.span.start <= noun.idx < place.span.end for place in self._annotations.places
+        )
 
     def _issuer_before(self, noun: Token, lemma: str) -> Token | None:
         """Who issued "the statement", told before: "Gordon Advisors issued a statement"."""
@@ -163,12 +172,12 @@ class Names:
 
     def _described(self, noun: Token, sentence: int) -> Speaker | None:
         """Whom a description means: "the officer", "these officials", "the rebel station"."""
-        if not is_definite(noun):
+        if not is_definite(noun) and not _is_office_name(noun):
             return None
         lemma = noun.lemma_.lower()
         if lemma == "source" and self._is_bare(noun) and self._past:
             return self._past[-1]
-        if lemma in word_list("persons") and noun.tag_ == "NN":
+        if lemma in word_list("persons") and noun.tag_ in ("NN", "NNP"):
             person = self._cast.described(noun)
             if person is not None:
                 words = frozenset(person.words)
@@ -314,7 +323,7 @@ def _issuer(noun: Token) -> Token | None:
         if way.lower_ in ("by", "from") and way.dep_ in ("prep", "agent"):
             for name in way.rights:
                 if name.dep_ == "pobj" and name.pos_ in ("NOUN", "PROPN"):
-                    return name
+                    return name if name.ent_type_ not in _DATES else None
         if way.dep_ == "acl" and way.lemma_ in _ISSUING and not noun.nbor(1).is_punct:
             return agent(way)
     return _issuing(noun, noun.head)
@@ -345,6 +354,13 @@ def _is_body(noun: Token) -> bool:
     return noun.ent_type_ in ("ORG", "NORP") or (
         noun.pos_ == "NOUN" and noun.lemma_.lower() in words("bodies")
     )
+
+
+def _is_office_name(noun: Token) -> bool:
+    """ "Foreign Secretary welcomes": an office written like a name, and nobody's name."""
+    first = noun.doc[phrase_start(noun)]
+    proper = noun.pos_ == first.pos_ == "PROPN"
+    return proper and first.i < noun.i and not noun.ent_type_
 
 
 def _shape(noun: Token) -> str:

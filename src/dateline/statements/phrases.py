@@ -256,4 +256,8 @@ def _clean(doc: Doc, first: int, last: int) -> str:
         last -= 1
     text = text_of(doc)[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])]
     text = re.sub(r"\s+", " ", text)
+    for opens, closes in ("()", "[]"):
+        if opens in text and closes not in text[text.rfind(opens) :]:
+            before = text[: text.rfind(opens)].strip()
+            text = before or text
     return re.sub(r"(?:'s|’s|''s)$", "", text).strip(' ,;:"“”') or doc[last - 1].text
