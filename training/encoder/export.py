@@ -26,7 +26,7 @@ class _States(nn.Module):
         return states
 
 
-def export(net: Network, folder: Path) -> None:
+def export(net: Network, folder: Path, temperature: float) -> None:
     """Write `encoder.onnx` (int8), `heads.npz` and `tokenizer.json` into `folder`."""
     net.eval()
     folder.mkdir(parents=True, exist_ok=True)
@@ -52,6 +52,7 @@ def export(net: Network, folder: Path) -> None:
             reduce_range=True,
         )
     arrays = {name: value.detach().numpy() for name, value in net.heads.state_dict().items()}
+    arrays["temperature"] = np.array(temperature)
     np.savez_compressed(
         folder / "heads.npz", **{name: value.astype("float16") for name, value in arrays.items()}
     )

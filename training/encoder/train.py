@@ -243,6 +243,35 @@ def _count(net: Network, example: Example, words: Tensor, tally: Counter[str]) -
             tally["kind right"] += KINDS[int(kind.argmax())] == one.kind
 
 
+def calibrate(net: Network, rows: list[Row]) -> tuple[float, str]:
+    """The temperature of the statuses on the check part, and how sure the network must be.
+
+    Returns:
+        the temperature that makes "happened or ongoing" likeliest as coded, and a line that shows
+        the share of right statuses by the lead it needs over the rules'.
+    """
+    net.eval()
+    logits, coded, ruled = [], [], []
+    with torch.no_grad():
+        for row in rows:
+            words = net.words([row.pieces], [row.owners])[0]
+            for event in row.example.events:
+                if event.status:
+                    logits.append(net.heads.events(event_vector(words, event)[None])[0][0])
+                    coded.append(STATUSES.index(event.status))
+                    ruled.append(STATUSES.index(event.rule))
+    stacked, wanted, rules = torch.stack(logits), torch.tensor(coded), torch.tensor(ruled)
+    steps = [0.5 + 0.05 * step for step in range(60)]
+    best = min(steps, key=lambda heat: float(cross_entropy(stacked / heat, wanted)))
+    chances = stacked.softmax(1)
+    shares = []
+    for lead in (-1.0, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0):
+        surer = chances.max(1).values - chances.gather(1, rules[:, None])[:, 0] > lead
+        right = torch.where(surer, chances.argmax(1), rules) == wanted
+        shares.append(f"{lead}: {right.float().mean():.3f}")
+    return best, f"{len(coded)} events, status right by lead {', '.join(shares)}"
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -259,7 +288,9 @@ def main() -> None:
     print(f"{len(train)} sentences to train on, {len(check)} to check", flush=True)
     net = Network()
     fit(net, train, check, given.epochs)
-    export(net, given.out)
+    temperature, shares = calibrate(net, check)
+    print(f"temperature {temperature:.2f}; {shares}", flush=True)
+    export(net, given.out, temperature)
 
 
 if __name__ == "__main__":
