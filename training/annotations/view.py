@@ -35,9 +35,7 @@ def main(arguments: list[str]) -> int:
         return 2
     target = Path(arguments[0])
     target.mkdir(parents=True, exist_ok=True)
-    records = [
-        one.record(text_of(one.source, one.id, one.sha256)) for one in codings(*arguments[1:])
-    ]
+    records = [shown(coding) for coding in codings(*arguments[1:])]
     for record in records:
         name = page_name(record.document.id)
         (target / name).write_text(page(record, index="index.html"), encoding="utf-8")
