@@ -104,6 +104,7 @@ class Lexicon:
     regions: dict[str, dict[str, Any]]
     speaking_capitals: dict[str, list[str]]
     namesakes: dict[str, list[str]]
+    nicknames: dict[str, str]
 
 
 @cache
@@ -123,6 +124,7 @@ def lexicon() -> Lexicon:
         regions=data["regions"],
         speaking_capitals=data["speaking_capitals"],
         namesakes=data["namesakes"],
+        nicknames={noun: side for side, nouns in data["nicknames"].items() for noun in nouns},
         **sets,
     )
 

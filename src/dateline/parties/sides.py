@@ -45,6 +45,11 @@ def heaviest(weights: dict[str, float]) -> list[str]:
     return sorted(weights, key=lambda code: (-weights[code], code))
 
 
+def is_state(side: str) -> bool:
+    """Whether a side is a state, by its code, or nobody in particular."""
+    return side in ("", "unknown") or (len(side) == 3 and side in countries())
+
+
 def _is_civil(kind: str, words: list[str]) -> bool:
     """Whether the words of a phrase make it one of civilians ("a medical group")."""
     if kind == "group_noun":
@@ -65,15 +70,34 @@ class Sides:
 
     @cached_property
     def groups(self) -> Counter[str]:
-        """How often each armed group of the tables is named."""
-        return Counter(name.entity.side for name in self.page.known if name.entity.kind == "group")
+        """How often each armed group is named: those of the report's country, if it names any."""
+        named = [n for n in self.page.known if n.entity.kind == "group" or self._voices(n)]
+        own = [n for n in named if self.dominant in n.entity.countries]
+        return Counter(name.entity.side for name in own or named)
+
+    @staticmethod
+    def _voices(name: Known) -> bool:
+        """Whether a medium is a group's own."""
+        return name.entity.kind == "media" and not is_state(name.entity.side)
+
+    @cached_property
+    def main_group(self) -> str:
+        """The armed group that plain "rebels" of the report are, "" where none stands out."""
+        most = self.groups.most_common(2)
+        if not most or (len(most) > 1 and most[0][1] < 3 * most[1][1]):
+            return ""
+        return most[0][0]
+
+    @cached_property
+    def _at_home(self) -> bool:
+        """Whether the report's groups are of the country that it is mainly about."""
+        names = (n for n in self.page.known if n.entity.side in self.groups)
+        return any(self.dominant in name.entity.countries for name in names)
 
     @cached_property
     def first_group(self) -> int:
         """The first token that names an armed group."""
-        return min(
-            (name.first for name in self.page.known if name.entity.kind == "group"), default=1 << 30
-        )
+        return min((n.first for n in self.page.known if n.entity.kind == "group"), default=1 << 30)
 
     @cached_property
     def rebel_noun(self) -> str:
@@ -119,8 +143,10 @@ class Sides:
             self._as_rebels(draft, rebel, owner)
         elif _is_civil(kind, words):
             draft.side = "civilians"
-        elif "enemy" in words:
+        elif "enemy" in words or draft.lemma == "enemy":
             draft.side = self.enemy()
+        elif (named := self._nicknamed(draft, words)) and (owner is None or is_state(owner.entity.side)):
+            draft.side = named
         elif kind == "anonymous":
             draft.side = "unknown"
         elif owner is not None:
@@ -128,6 +154,13 @@ class Sides:
             draft.owned = bool(draft.side)
         elif kind == "international":
             draft.side = "Coalition" if draft.lemma == "coalition" else "UN"
+
+    @staticmethod
+    def _nicknamed(draft: Draft, words: list[str]) -> str:
+        """The side that goes by its common noun: "drug traffickers", "the death squads"."""
+        if "coalition" in words and draft.kind in _SERVANTS:
+            return "Coalition"
+        return lexicon().nicknames.get(draft.lemma, "") if draft.plural else ""
 
     def _rebel_word(self, draft: Draft) -> str:
         """The word that makes a leader, column or force one of rebels ("rebel column")."""
@@ -194,6 +227,9 @@ class Sides:
 
     def enemy(self) -> str:
         """Whom "the enemy" is in a report: its most named armed group, else its second state."""
+        speaker = self.page.publisher
+        if speaker is not None and speaker.side and not is_state(speaker.side):
+            return self.dominant or "unknown"
         if self.groups:
             return max(self.groups, key=lambda side: (self.groups[side], side))
         return self.ranked[1] if len(self.ranked) > 1 else "unknown"
@@ -202,9 +238,9 @@ class Sides:
         """The side of "rebels", "militants" with no owner in the phrase."""
         if draft.lemma in ("jihadist", "jihadi"):
             return "jihadists"
-        one_group = len(self.groups) == 1 and self._stands_for_group(draft)
-        if one_group and (draft.definite or draft.lemma not in lexicon().loose_rebels):
-            return next(iter(self.groups))
+        main = self.main_group if self._at_home or self._stands_for_group(draft) else ""
+        if main and (draft.definite or draft.lemma not in lexicon().loose_rebels):
+            return main
         if draft.lemma in lexicon().loose_rebels:
             return "unknown"
         region = self._region_about
@@ -214,6 +250,8 @@ class Sides:
 
     def _stands_for_group(self, draft: Draft) -> bool:
         """Whether the report's one named group is whom its plain "rebels" are."""
+        if len(self.groups) != 1:
+            return False
         named = self.groups.total()
         plain = sum(
             (noun := lexicon().nouns.get(word)) is not None and noun.kind == "group"
