@@ -37,12 +37,13 @@ _THINGS = frozenset(["it", "that", "this", "which", "what", "there"])
 _DAYS = frozenset(["today", "yesterday", "tonight", "tomorrow"])
 _NOBODY = frozenset(["no", "nobody", "none", "neither", "nothing"])
 # Constructions that words other than speakers' also enter: "the attack condemned them to poverty".
-_CHOOSY = frozenset(["object", "event", "to", "ing", "whom", "small", "preposition"])
+_CHOOSY = frozenset(["feeling", "object", "event", "to", "ing", "whom", "small", "preposition"])
 # Constructions whose content may run on over the sentence's end.
 _OPEN_ENDED = frozenset(["clause", "rest", "opening", "to", "small", "preposition", "whom"])
 _CLOSERS = frozenset([".", "?", "!", "…", '"', "”", "''", "’", "'", "..", "..."])
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _AFTER_CLOCK = frozenset(["GMT", "UTC", "-", "–", "—", ":", "|", "a.m.", "p.m.", "am", "pm", "\n"])
+_IMPERSONAL = frozenset(["say", "report", "accuse"])
 DIRECT = Sense("quote", "asserts", ("quote",))
 
 
@@ -297,7 +298,7 @@ def _stray_subject(cue: Token) -> Token | None:
 
 def _impersonal(cue: Token, sense: Sense) -> bool:
     """ "The miners were said to be on strike": somebody said it."""
-    return is_passive(cue) and sense.group in ("say", "report") and not sense.thought
+    return is_passive(cue) and sense.group in _IMPERSONAL and not sense.thought
 
 
 def _is_said(cue: Token, speaker: Token | None) -> bool:

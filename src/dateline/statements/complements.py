@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.statements.cuts import Bounds, Frame, Held, cut, is_infinitive
 from dateline.statements.tree import agent, is_passive, phrase_end
-from dateline.statements.verbs import Sense, claims, particle, words
+from dateline.statements.verbs import Sense, claims, feelings, particle, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _PEOPLE = frozenset(["PERSON", "NORP"])
 # What an attack or an illness claims is no claim.
 _TOLLS = frozenset(["life", "victim", "toll", "casualty", "soldier", "prize", "title"])
+_OWNED = frozenset(["responsibility", "credit"])
+_ABOUT = frozenset(["over", "about", "for", "at", "in", "with", "of", "to", "regarding", "on"])
 # Tokens after "put" in which a toll and its number stand.
 _COUNTED = 14
 PREPOSITIONS = frozenset(["about", "of", "for", "on", "against", "over"])
@@ -50,6 +52,8 @@ def _event(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:
     if found is None or (is_infinitive(verb) and verb.lemma_ not in words("checking")):
         return None
     head = bounds.doc[found.first : found.last].root
+    if head.lemma_.lower() in _OWNED and (deed := _after(head, frozenset(["for"]))) is not None:
+        return Held(deed.left_edge.i, found.last, "event", found.cue, found.speaker)
     if head.ent_type_ in _PEOPLE or head.lemma_.lower() in _TOLLS:
         return None
     if head.lemma_.lower() in claims():
@@ -59,6 +63,47 @@ def _event(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:
         if mark:
             return Held(mark.i + 1, found.last, "event", found.cue, found.speaker)
     return Held(found.first, found.last, "event", found.cue, found.speaker)
+
+
+def _after(noun: Token, ways: frozenset[str]) -> Token | None:
+    """What stands after a noun and one of some prepositions; the parse may hang it on the verb."""
+    for child in (*noun.rights, *noun.head.rights):
+        if child.dep_ == "prep" and child.lower_ in ways and child.i > noun.i:
+            return next((c for c in child.rights if c.dep_ in ("pobj", "pcomp")), None)
+    return None
+
+
+def _feeling(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:
+    """ "expressed concern over the raid", "voiced the hope that talks go on": what it is about."""
+    if is_passive(verb):
+        return None
+    noun = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    if noun is None or noun.lemma_.lower() not in feelings():
+        return None
+    comp = _after(noun, _ABOUT)
+    if comp is None:
+        comp = next((c for c in noun.rights if c.dep_ in ("acl", "ccomp", "relcl")), None)
+    if comp is None or comp.i < noun.i:
+        return None
+    first = comp.left_edge.i
+    first += bounds.doc[first].lower_ == "that"
+    return cut(verb, comp, first, bounds, "feeling")
+
+
+def _whom_of(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:
+    """ "accused the army of a raid": the accused and the deed."""
+    if is_passive(verb):
+        return None
+    whom = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ != "PRON"), None)
+    if whom is None:
+        return None
+    ways = PREPOSITIONS.intersection(sense.takes)
+    for way in (*verb.rights, *whom.rights):
+        if way.dep_ == "prep" and way.lower_ in ways and way.i > whom.i:
+            comp = next((c for c in way.rights if c.dep_ in ("pobj", "pcomp")), None)
+            if comp is not None:
+                return cut(verb, comp, max(verb.i + 1, whom.left_edge.i), bounds, "preposition")
+    return None
 
 
 def _claim(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:
@@ -184,6 +229,8 @@ COMPLEMENTS: dict[str, Frame] = {
     "ing": _ing,
     "whom": _whom,
     "small": _small,
+    "feeling": _feeling,
+    "whom of": _whom_of,
     "how": _how,
     **dict.fromkeys(PREPOSITIONS, _preposition),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.annotations import Annotations
 from dateline.records import Span, Stance
 from dateline.statements.attributions import Attribution
+from dateline.statements.verbs import feelings
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +24,9 @@ _UNSURE = frozenset(["early", "unclear", "impossible", "difficult", "unknown"])
 def stance_of(annotations: Annotations, item: Attribution) -> Stance:
     """The stance of one attribution, from its cue and then from what is said."""
     stance = item.sense.stance
+    if item.frame == "feeling" and item.cue is not None:
+        felt = (feelings().get(c.lemma_.lower()) for c in item.cue.rights if c.dep_ == "dobj")
+        return next((one for one in felt if one is not None), stance)
     if stance == "predicts" and item.sense.group in ("warn",):
         return "demands" if item.frame == "whom" else "predicts"
     if stance != "asserts" or (item.sense.thought and item.frame != "clause"):

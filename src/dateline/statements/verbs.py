@@ -106,6 +106,12 @@ def noun_stances() -> dict[str, Stance]:
 
 
 @cache
+def feelings() -> dict[str, Stance]:
+    """Nouns of what is felt or meant ("expressed concern over") and the stance of each."""
+    return {noun: stance for stance, nouns in _data()["feelings"].items() for noun in nouns}
+
+
+@cache
 def claims() -> frozenset[str]:
     """Nouns that name a claim, so that rejecting one denies what it says."""
     return frozenset(_data()["claims"])
