@@ -64,10 +64,11 @@ def _match(page: Page, first: int, limit: int) -> Found | None:
             and page.end[last - 2] == page.start[last - 1]
         )
         head = last - first > 1 and page.lower[last - 1] in lists["heads"]
-        if not (page.capital(last - 1) or dot or head) or (last - first == 1 and opener):
+        known = page.capital(last - 1) or dot or head or page.guessed
+        if not known or (last - first == 1 and opener):
             continue
         if not head and any(
-            not page.capital(i)
+            not (page.capital(i) or page.guessed)
             and page.lower[i] not in lists["inner"]
             and page.tokens[i] not in "-–'’’s&."
             for i in range(first + 1, last - 1)
