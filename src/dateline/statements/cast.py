@@ -68,7 +68,8 @@ class Cast:
                 self._by_word[_key(name.split()[-1])] = person
         person.places.append(last - 1)
         told = _offices_at(doc, first, last)
-        person.words |= {token.lemma_.lower().rstrip(".") for token in told}
+        lemmas = {token.lemma_.lower() for token in told}
+        person.words |= lemmas | {lemma.rstrip(".") for lemma in lemmas}
         person.peoples |= _peoples(told)
 
     def named(self, name: str) -> Person | None:

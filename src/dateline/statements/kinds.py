@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from dateline.annotations import Annotations
 from dateline.parties import dominant_country, mention_at, source_kind
 from dateline.records import PartyMention, SourceKind
 from dateline.statements.names import Speaker
-from dateline.statements.phrases import kinds, unnamed, word_list
+from dateline.statements.phrases import behind, kinds, unnamed, word_list
 from dateline.statements.tree import phrase_start
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _ARMED = frozenset(["force", "unit", "group"])
 # Characters after a state's name in which its act of war stands.
 _ACT_REACH = 40
 _ALPHA3 = 3
+_INTERNATIONAL = frozenset(["UN", "EU", "NATO", "ICRC", "OAS", "WHO"])
 _NO_SIDE = frozenset(["unknown", "civilians"])
 
 
@@ -81,15 +83,37 @@ class Kinds:
         if _STATE_MEDIA.search(words):
             return "party"
         by_words = _by_words(set(re.findall(r"[\w.'-]+", words)), words)
+        if by_words == "anonymous":
+            by_words = _behind(words) or by_words
+            return self._at_peace(by_words, words)
         if mention is None or mention.side == "unknown":
-            return by_words
+            return self._at_peace(by_words, words)
+        if mention.side in _INTERNATIONAL:
+            return "international"
+        if mention.side == "civilians" and mention.kind == "person" and by_words is not None:
+            return self._at_peace(by_words, words)
         by_side = source_kind(mention, self.belligerents)
         # The side tells a belligerent from a state that looks on; words tell the other kinds.
         if by_side == "government" and word_list("armed") & set(words.split()):
-            return "party"
+            by_side = "party"
         if by_words in (None, "party", "government", "media"):
-            return by_side
+            return self._at_peace(by_side, words)
         return by_words
+
+    def _at_peace(self, kind: SourceKind | None, words: str) -> SourceKind | None:
+        """Where nobody fights, a state's people are no party."""
+        if kind != "party" or self.belligerents or word_list("rebels") & set(words.split()):
+            return kind
+        return "government"
+
+
+def _behind(words: str) -> SourceKind | None:
+    """What "military sources" or "press reports" are, beside unnamed."""
+    told = set(re.findall(r"[\w.'-]+", words))
+    for kind, those in behind().items():
+        if told & those:
+            return cast(SourceKind, kind)
+    return None
 
 
 def belligerents(annotations: Annotations) -> frozenset[str]:
@@ -106,17 +130,25 @@ def belligerents(annotations: Annotations) -> frozenset[str]:
             or (mention.kind == "office" and armed & set(mention.name.casefold().split()))
         ):
             found.add(mention.side)
-    found |= _warring_states(annotations)
+    found -= _INTERNATIONAL
+    warring = _warring_states(annotations)
+    if not warring and not _has_rebels(annotations) and len(found) == 1 and _are_states(found):
+        return frozenset()  # one state's forces and nobody to fight: a flood, a trial
+    found |= warring
     if found & word_list("coalition_enemies") or any(
         mention.side in word_list("coalition_names") for mention in annotations.parties
     ):
         found |= word_list("coalition")
-    if all(len(side) == _ALPHA3 and side.isupper() for side in found) or _has_rebels(annotations):
+    if _are_states(found) or _has_rebels(annotations):
         # Whom another state strikes at home, or rebels fight there, is their enemy.
         home = dominant_country(annotations)
         if found and home is not None and home not in found:
             found.add(home)
-    return frozenset(found)
+    return frozenset(found - _INTERNATIONAL)
+
+
+def _are_states(sides: Iterable[str]) -> bool:
+    return all(len(side) == _ALPHA3 and side.isupper() for side in sides)
 
 
 def _has_rebels(annotations: Annotations) -> bool:

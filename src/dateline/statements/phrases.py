@@ -52,6 +52,12 @@ def offices_alike(office: str) -> frozenset[str]:
     return frozenset(_data()["alike"].get(office, ()))
 
 
+@cache
+def behind() -> dict[str, frozenset[str]]:
+    """Kind of source → words that tell it of unnamed sources and reports."""
+    return {kind: frozenset(words) for kind, words in _data()["behind"].items()}
+
+
 def unnamed() -> str:
     """The name of a source that the text does not name."""
     return str(_data()["unnamed"])
