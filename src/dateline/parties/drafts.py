@@ -7,11 +7,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
+from dateline.gazetteer.countries import countries
 from dateline.parties.lexicon import lexicon
 from dateline.parties.tables import Entity, Hit, find_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+_ALPHA3 = 3
+# Within how many words a report says who put it out: "(RADIO X) -- [TEXT]".
+_OPENING = 24
+
+
+def is_state(side: str) -> bool:
+    """Whether a side is a state, by its code, or nobody in particular."""
+    return side in ("", "unknown") or (len(side) == _ALPHA3 and side in countries())
 
 
 @dataclass(slots=True)
@@ -128,7 +139,25 @@ class Page:
         for hit in find_names(name, "mixed"):
             if hit.entity.kind in ("office", "force", "international", "organisation", "state"):
                 return Draft(0, 1, 0, hit.entity.kind, hit.entity.side, name=name)
+        return self.voice
+
+    @cached_property
+    def voice(self) -> Draft | None:
+        """The armed group whose own medium put the report out, told in its opening."""
+        for name in self.known:
+            if name.first > _OPENING:
+                break
+            if name.entity.kind == "media" and not is_state(name.entity.side):
+                return Draft(0, 1, 0, "group", name.entity.side, name=name.entity.side)
         return None
+
+    def quoted(self, index: int) -> bool:
+        """Whether a token stands inside quotation marks that its sentence opened."""
+        first = index
+        while first and self.sentence_of[first - 1] == self.sentence_of[index]:
+            first -= 1
+        words = self.lower[first:index]
+        return words.count("“") > words.count("”") or bool(words.count('"') % 2)
 
     @cached_property
     def people(self) -> list[tuple[int, int]]:

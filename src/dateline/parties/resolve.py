@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from dateline.parties.drafts import Draft, Page, is_speech
+from dateline.parties.drafts import Draft, Page, is_speech, is_state
 from dateline.parties.lexicon import lexicon
 from dateline.parties.people import STATE, side_of_person
 from dateline.parties.phrases import noun_at
@@ -27,6 +27,8 @@ _KINDS = {
     "people": "force",
 }
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
+# "our troops" are of whoever speaks.
+_OURS = frozenset(["force", "unit", "group", "office"])
 _NEUTRAL = frozenset(["unknown", ""])
 
 
@@ -59,16 +61,20 @@ def _let_speak(page: Page, drafts: list[Draft]) -> None:
     speakers = [draft for draft in drafts if draft.lemma != "we" and is_speech(page, draft.head)]
     position = 0
     for draft in drafts:
-        if draft.lemma != "we":
+        ours = page.lower[draft.first] == "our" and not draft.owned and draft.kind in _OURS
+        if draft.lemma != "we" and not ours:
             continue
         while position < len(speakers) and speakers[position].sentence <= draft.sentence:
             position += 1
         near = speakers[position - 1] if position else None
+        if page.voice is not None and not page.quoted(draft.first):
+            near = None
+        speaker = page.publisher
         if near is not None and draft.sentence - near.sentence <= REACH:
-            draft.antecedent = near.antecedent or near
-            draft.side = near.side
-        elif (publisher := page.publisher) is not None:
-            draft.antecedent, draft.side = publisher, publisher.side
+            speaker = near.antecedent or near
+        if speaker is not None:
+            draft.side = speaker.side
+            draft.antecedent = None if ours else speaker
 
 
 def _meet_people(page: Page, drafts: list[Draft]) -> None:
@@ -168,6 +174,8 @@ def _nameless(page: Page, draft: Draft) -> bool:
 def _inherited(report: Report, draft: Draft) -> str:
     """The side of a phrase that names no owner."""
     before = report.last.get(draft.lemma)
+    if before is not None and not is_state(before.side) and _official(report.page, draft):
+        before = None  # "the forces" are the rebels' just named, "the armed forces" the state's
     if draft.kind in ("group_noun", "paper"):
         return _stands_for(report, draft)
     if draft.kind == "media":
@@ -187,6 +195,11 @@ def _inherited(report: Report, draft: Draft) -> str:
     if before is not None and draft.definite and draft.kind in ("force", "unit", "office"):
         return before.side
     return _servants(report, draft, before)
+
+
+def _official(page: Page, draft: Draft) -> bool:
+    words = page.words(draft.first, draft.head)
+    return not lexicon().official.isdisjoint(words)
 
 
 def _stands_for(report: Report, draft: Draft) -> str:

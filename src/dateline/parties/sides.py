@@ -7,7 +7,7 @@ from functools import cached_property
 
 from dateline.annotations import Annotations
 from dateline.gazetteer.countries import countries
-from dateline.parties.drafts import Draft, Known, Page
+from dateline.parties.drafts import Draft, Known, Page, is_state
 from dateline.parties.lexicon import lexicon
 
 # Classes of nouns whose people serve a state unless the phrase says otherwise.
@@ -43,11 +43,6 @@ def named_states(page: Page) -> dict[str, float]:
 def heaviest(weights: dict[str, float]) -> list[str]:
     """The countries of a report, the one it is mainly about first."""
     return sorted(weights, key=lambda code: (-weights[code], code))
-
-
-def is_state(side: str) -> bool:
-    """Whether a side is a state, by its code, or nobody in particular."""
-    return side in ("", "unknown") or (len(side) == 3 and side in countries())
 
 
 def _is_civil(kind: str, words: list[str]) -> bool:
@@ -145,8 +140,8 @@ class Sides:
             draft.side = "civilians"
         elif "enemy" in words or draft.lemma == "enemy":
             draft.side = self.enemy()
-        elif (named := self._nicknamed(draft, words)) and (owner is None or is_state(owner.entity.side)):
-            draft.side = named
+        elif (owner is None or is_state(owner.entity.side)) and self._nickname(draft, words):
+            draft.side = self._nickname(draft, words)
         elif kind == "anonymous":
             draft.side = "unknown"
         elif owner is not None:
@@ -156,7 +151,7 @@ class Sides:
             draft.side = "Coalition" if draft.lemma == "coalition" else "UN"
 
     @staticmethod
-    def _nicknamed(draft: Draft, words: list[str]) -> str:
+    def _nickname(draft: Draft, words: list[str]) -> str:
         """The side that goes by its common noun: "drug traffickers", "the death squads"."""
         if "coalition" in words and draft.kind in _SERVANTS:
             return "Coalition"
@@ -227,8 +222,7 @@ class Sides:
 
     def enemy(self) -> str:
         """Whom "the enemy" is in a report: its most named armed group, else its second state."""
-        speaker = self.page.publisher
-        if speaker is not None and speaker.side and not is_state(speaker.side):
+        if self.page.voice is not None:
             return self.dominant or "unknown"
         if self.groups:
             return max(self.groups, key=lambda side: (self.groups[side], side))

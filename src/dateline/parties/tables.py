@@ -87,7 +87,7 @@ def find_names(text: str, case: Case, touched: Container[str] | None = None) -> 
             if alias.local and not (touched and any(c in touched for c in alias.entity.countries)):
                 continue
             person = alias.entity.kind == "person" and alias.entity.side not in (touched or ())
-            if person and fold(alias.words[-1]) in lexicon().common_surnames:
+            if person and _is_common(alias):
                 continue
             if _fits(alias, words[position : position + size], folded, position, text, case):
                 start, end = words[position].start(), words[position + size - 1].end()
@@ -97,6 +97,12 @@ def find_names(text: str, case: Case, touched: Container[str] | None = None) -> 
                 break
         position += step
     return hits
+
+
+def _is_common(alias: Alias) -> bool:
+    """Whether a last name alone is too common to tell whose it is."""
+    last = fold(alias.words[-1])
+    return len(alias.words) == 1 and last in lexicon().common_surnames
 
 
 def _fits(
@@ -192,9 +198,10 @@ def _row_aliases(row: dict[str, str], kind: str) -> Iterator[Alias]:
 def _leader_aliases() -> Iterator[Alias]:
     for row in _rows(_LEADERS):
         for written in row["names"].split("|"):
-            name = written.lstrip("*")
-            entity = Entity(f"person:{name}", row["side"], "person")
-            yield _alias(name, entity)
+            name = written.lstrip("*?")
+            home = frozenset([row["side"]])
+            entity = Entity(f"person:{name}", row["side"], "person", home)
+            yield Alias(tuple(_WORD.findall(name)), entity, local=written.startswith("?"))
             last = surname(name)
             if written.startswith("*") and last != name:
                 yield Alias(tuple(_WORD.findall(last)), entity, surname=True)
