@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     PlacesBySentence = dict[int, list[tuple[PlaceMention, Token]]]
 
 _FAR = 99
-_DIVISION, _COUNTRY = 4, 6
+_SITE, _DIVISION, _COUNTRY = 2, 4, 6
 # How many sentences back a happening without a place may borrow one; set on records dev, 2026-11.
 _PLACE_REACH = 2
 # Prepositions before those who act on each other.
 _OF_PARTIES = frozenset({"by", "between", "with", "against"})
 _REPORTS = frozenset({"report", "reports", "dispatch", "dispatches", "broadcast"})
+# What goes on with a noun or verb: "a summit scheduled", "scheduled to meet".
+_PARTS = frozenset({"acl", "xcomp", "conj", "appos", "npadvmod"})
 # Steps in the parse beyond which "the city" belongs to something else.
 _NEAR = 6
 
@@ -53,7 +55,7 @@ def place_of(
         if not _is_title(annotations, place, root)
         and not _is_in_a_name(annotations, place, root)
         and not _is_elsewhere(token, root, triggers)
-        and (mention.family != "diplomacy" or _is_venue(token, root))
+        and (mention.family != "diplomacy" or _is_venue(place, token, root))
     ]
     scored = [one for one in scored if one[0] < _FAR]
     scored.sort()
@@ -162,13 +164,31 @@ def _is_placing(word: Token, trigger: Token) -> bool:
     return word.dep_ in ("pobj", "advmod", "nsubjpass")
 
 
-def _is_venue(token: Token, root: Token) -> bool:
+def _is_venue(place: PlaceMention, token: Token, root: Token) -> bool:
     """Whether a place is where words were exchanged, not who exchanged them or over what."""
+    if root.dep_ in ("compound", "nmod") and root.head is token:
+        return place.precision <= _SITE  # "the Cartagena summit"
     if root.dep_ != "pobj" or root.head.lower_ not in lexicon().classes["locative"]:
         return False
     holder = root.head.head
     carriers = [token, *islice(token.ancestors, 2)]
-    return holder in carriers and (holder is token or holder.pos_ in ("VERB", "AUX"))
+    if holder in carriers and (holder is token or holder.pos_ in ("VERB", "AUX")):
+        return True
+    return place.precision <= _SITE and _belongs_to(holder, token)
+
+
+def _belongs_to(holder: Token, token: Token) -> bool:
+    """ "A meeting of envoys in Doha", "a summit planned for May in Doha", not "talks on Aleppo"."""
+    while holder is not token:
+        if holder.dep_ in _PARTS or (holder.dep_ == "advcl" and holder.head is token):
+            holder = holder.head
+        elif holder.dep_ == "pobj" and (
+            holder.ent_type_ == "DATE" or holder.head.lower_ in _OF_PARTIES | {"of"}
+        ):
+            holder = holder.head.head
+        else:
+            return False
+    return True
 
 
 def _is_in_a_name(annotations: Annotations, place: PlaceMention, root: Token) -> bool:

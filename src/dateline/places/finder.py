@@ -18,8 +18,8 @@ _SPELLED = 6  # letters from which a name may be another's spelling
 _SITE_WORDS = 5  # words of a site's name before its head: "Al Salem hospital"
 SAINT = ("st.", "st", "saint", "sts.", "saints")
 CHURCHES = ("church", "cathedral", "monastery", "school", "hospital", "university", "college")
-# People a town must have to be believed in a report without capitals: after a preposition of place,
-# and elsewhere.
+# People a town must have to be believed in a report without capitals, where no preposition of place
+# stands before it: after "from" or by the parser's word, and elsewhere.
 _PLACED, _UNPLACED = 1_000, 100_000
 
 
@@ -64,11 +64,10 @@ def _match(page: Page, first: int, limit: int) -> Found | None:
             and page.end[last - 2] == page.start[last - 1]
         )
         head = last - first > 1 and page.lower[last - 1] in lists["heads"]
-        known = page.capital(last - 1) or dot or head or page.guessed
-        if not known or (last - first == 1 and opener):
+        if not (page.could_name(last - 1) or dot or head) or (last - first == 1 and opener):
             continue
         if not head and any(
-            not (page.capital(i) or page.guessed)
+            not page.could_name(i)
             and page.lower[i] not in lists["inner"]
             and page.tokens[i] not in "-–'’’s&."
             for i in range(first + 1, last - 1)
@@ -99,7 +98,7 @@ def _known(page: Page, places: Index, first: int, last: int, key: str) -> Found 
     adjectives = places.adjective(text) if last - first < 4 else ()
     if adjectives and not (key == "us" and entries):
         return _found(page, first, last, key, adjectives, adjective=True)
-    if not entries or (len(key) <= 3 and not text.isupper()):
+    if not entries or (len(key) <= 3 and not text.isupper() and not page.guessed):
         return None
     if page.guessed and last - first == 1 and not _plain(page, first, key, entries):
         return None
@@ -124,7 +123,9 @@ def _plain(page: Page, i: int, key: str, entries: tuple[Entry, ...]) -> bool:
     if key in lists["common"] or page.pos[i] not in ("PROPN", "NOUN"):
         return False
     before = lists["prepositions"].get(page.lower[i - 1]) if i else None
-    placed = before in ("in", "near", "at", "from") or page.label[i] in PLACE_LABELS
+    if len(key) <= 3 or before in ("in", "near", "at") or named(page, i):
+        return before in ("in", "near", "at") or named(page, i)
+    placed = before == "from" or page.label[i] in PLACE_LABELS
     return entries[0].population >= (_PLACED if placed else _UNPLACED)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 # A score from which a name is a place, in log odds: even.
 _THRESHOLD = 0.0
 _SUPPORT = 0.3  # of the report's places
+_HOME = 0.5  # of the report's places: what it is about
+# Shares of a report's places: from which it is about a country, under which about none of another.
+_MOST, _STRAY = 0.6, 0.25
+_ENOUGH = 3  # places that tell what a report is about
+_WELL_KNOWN = 500_000  # people of a town that is meant wherever the report is set
 _LEEWAY = 2.5  # log odds that a name may lack where the report has it as a place elsewhere
 _OTHERWISE = frozenset(["surname", "title", "speaks", "capital after", "capital before", "unit"])
 _FACILITY_REACH = 3  # words between a place name and the head of a site's name
@@ -40,6 +46,7 @@ def mentions(
     before: tuple[Tie, int] | None = None
     taken = {i for item in found if item.entries for i in range(item.first, item.last)}
     judged = [_judged(page, item, chosen.get(number)) for number, item in enumerate(found)]
+    judged = _without_strays(judged)
     sure = {item.key for item, (_, accepted) in zip(found, judged, strict=True) if accepted}
     for item, (choice, accepted) in zip(found, judged, strict=True):
         if drafts and item.start < drafts[-1].mention.span.end:
@@ -63,13 +70,45 @@ def _judged(page: Page, item: Found, choice: Choice | None) -> tuple[Choice | No
     if choice is not None:
         score = doubt(item, choice.features, choice.sure)
         if score < _THRESHOLD <= item.score and _sure_name(page, item):
-            score, choice = item.score, None
+            score, choice = item.score, choice if _at_home(choice) else None
     return choice, _accepted(page, item, score)
 
 
 def _supported(choice: Choice) -> bool:
     """Whether the report speaks of the country that a guessed spelling leads to."""
     return bool(choice.features["country named"]) or choice.features["country share"] >= _SUPPORT
+
+
+def _without_strays(
+    judged: list[tuple[Choice | None, bool]],
+) -> list[tuple[Choice | None, bool]]:
+    """A report on one country does not mean a small town far off: that name is in no index."""
+    spoken = Counter(choice.entry.country for choice, accepted in judged if choice and accepted)
+    (main, count), *_ = spoken.most_common(1) or [(None, 0)]
+    if count < _MOST * spoken.total() or count < _ENOUGH:
+        return judged
+    return [
+        (None if choice is not None and _is_stray(choice, main) else choice, accepted)
+        for choice, accepted in judged
+    ]
+
+
+def _is_stray(choice: Choice, main: str | None) -> bool:
+    entry, features = choice.entry, choice.features
+    return (
+        entry.country != main
+        and entry.kind in ("settlement", "admin2", "facility")
+        and entry.population < _WELL_KNOWN
+        and entry.feature != "PPLC"
+        and not features["held"]
+        and features["country share"] < _STRAY
+        and features["near"] < _STRAY
+    )
+
+
+def _at_home(choice: Choice) -> bool:
+    """Whether a place lies in the country that the report is about."""
+    return choice.features["country share"] >= _HOME
 
 
 def _same_again(item: Found) -> bool:

@@ -108,6 +108,10 @@ class Page:
         """Whether token `i` could open or close a name."""
         return self.tokens[i][0].isupper()
 
+    def could_name(self, i: int) -> bool:
+        """Whether token `i` could go on with a name: where capitals are guessed, any word could."""
+        return self.capital(i) or (self.guessed and self.tokens[i].isalpha())
+
     def slice(self, first: int, last: int) -> str:
         """The text of tokens `first` up to `last`."""
         return self.text[self.start[first] : self.end[last - 1]]
