@@ -9,9 +9,11 @@ from functools import cache
 from benchmarks.tasks import Json
 from dateline.annotations import Annotations
 from dateline.codebook import load_yaml
-from dateline.events.status import status_of
+from dateline.events.status import Standing, status_of
 from dateline.records import Document, Span
 from dateline.text import parse, reading_text, zones
+
+LABELS = ("certain-yes", "uncertain", "certain-no")
 
 
 def predict(records: Iterable[Json]) -> Iterator[Json]:
@@ -20,8 +22,8 @@ def predict(records: Iterable[Json]) -> Iterator[Json]:
         if parsed is None or span is None:
             yield {"id": record["id"], "label": "certain-yes", "score": 3.0}
             continue
-        certainty = status_of(parsed, span).certainty
-        yield {"id": record["id"], "label": _label(certainty), "score": certainty}
+        standing = status_of(parsed, span)
+        yield {"id": record["id"], "label": _label(standing), "score": standing.certainty}
 
 
 def located(records: Iterable[Json]) -> Iterator[tuple[Json, Annotations | None, Span | None]]:
@@ -52,10 +54,13 @@ def _span(annotations: Annotations, start: int, end: int) -> Span | None:
     return Span(first, last) if first < last else None
 
 
-def _label(certainty: float) -> str:
-    if certainty >= _thresholds()["certain-yes"]:
+def _label(standing: Standing) -> str:
+    """The likeliest label; by thresholds on the certainty where only the rules were asked."""
+    if standing.labels is not None:
+        return max(zip(standing.labels, LABELS, strict=True))[1]
+    if standing.certainty >= _thresholds()["certain-yes"]:
         return "certain-yes"
-    return "certain-no" if certainty <= _thresholds()["certain-no"] else "uncertain"
+    return "certain-no" if standing.certainty <= _thresholds()["certain-no"] else "uncertain"
 
 
 @cache

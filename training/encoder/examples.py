@@ -68,7 +68,7 @@ def examples() -> Iterator[Example]:
     """Every sentence of the corpus and of the factuality benchmark's train split."""
     for found in (corpus(), extras()):
         for coding, record in found:
-            yield from _of_record(record, coding.split)
+            yield from of_record(record, coding.split)
     yield from _of_factuality(SHARED / "factuality" / "train.jsonl")
 
 
@@ -84,7 +84,8 @@ def parsed(text: str) -> Annotations:
     return parse(zones(page))
 
 
-def _of_record(record: Record, split: Split) -> Iterator[Example]:
+def of_record(record: Record, split: Split) -> Iterator[Example]:
+    """The sentences of one coded report, with what was coded on them."""
     read = parsed(record.document.text)
     for sentence in read.sentences:
         events, speech = [], []
