@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.errors import DatelineError
 from training.annotations.quotations import coding
 from training.encoder.examples import Example, of_record
 
@@ -59,12 +58,3 @@ def test_what_runs_over_two_sentences_is_at_home_in_the_first() -> None:
     }
     first, second = of_sheet(statements=[over])
     assert [one.home for one in (*first.speech, *second.speech)] == [True, False]
-
-
-def test_a_coding_that_breaks_the_codebook_never_gets_this_far() -> None:
-    try:
-        of_sheet(events=[{"type": "no/type", "status": "happened", "trigger": "shelled"}])
-    except (DatelineError, ValueError) as error:
-        assert "no/type" in str(error)
-    else:
-        raise AssertionError
