@@ -13,7 +13,7 @@ from dateline.events import status_of
 from dateline.events.status import status_by_rules
 from dateline.records import Span
 
-WORDS = "Troops took the town on Friday .".split()
+WORDS = ["Troops", "took", "the", "town", "on", "Friday", "."]
 
 
 def test_every_word_has_a_vector_of_the_same_size() -> None:
