@@ -166,21 +166,21 @@ def _is_placing(word: Token, trigger: Token) -> bool:
 
 def _is_venue(place: PlaceMention, token: Token, root: Token) -> bool:
     """Whether a place is where words were exchanged, not who exchanged them or over what."""
-    if root.dep_ in ("compound", "nmod") and root.head is token:
+    if root.dep_ in ("compound", "nmod") and root.head == token:
         return place.precision <= _SITE  # "the Cartagena summit"
     if root.dep_ != "pobj" or root.head.lower_ not in lexicon().classes["locative"]:
         return False
     holder = root.head.head
     carriers = [token, *islice(token.ancestors, 2)]
-    if holder in carriers and (holder is token or holder.pos_ in ("VERB", "AUX")):
+    if holder in carriers and (holder == token or holder.pos_ in ("VERB", "AUX")):
         return True
     return place.precision <= _SITE and _belongs_to(holder, token)
 
 
 def _belongs_to(holder: Token, token: Token) -> bool:
     """ "A meeting of envoys in Doha", "a summit planned for May in Doha", not "talks on Aleppo"."""
-    while holder is not token:
-        if holder.dep_ in _PARTS or (holder.dep_ == "advcl" and holder.head is token):
+    while holder != token:
+        if holder.dep_ in _PARTS or (holder.dep_ == "advcl" and holder.head == token):
             holder = holder.head
         elif holder.dep_ == "pobj" and (
             holder.ent_type_ == "DATE" or holder.head.lower_ in _OF_PARTIES | {"of"}
