@@ -61,15 +61,16 @@ class Bodies:
         return self._found
 
     def _all(self) -> list[tuple[int, Token, frozenset[str]]]:
-        doc, found = self._annotations.doc, {}
+        doc = self._annotations.doc
+        found: dict[int, Token] = {}
         for entity in doc.ents:
             if entity.label_ == "ORG":
                 found[entity.root.i] = entity.root
         for mention in self._annotations.parties:
             if mention.kind in _KINDS:
-                head = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
-                if head is not None:
-                    found.setdefault(head[-1].i, head[-1])
+                span = doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
+                if span is not None:
+                    found.setdefault(span[-1].i, span[-1])
         media = {m.head.start for m in self._annotations.parties if m.kind == "media"}
         out = []
         for place, head in sorted(found.items()):

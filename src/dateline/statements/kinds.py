@@ -132,7 +132,8 @@ def belligerents(annotations: Annotations) -> frozenset[str]:
             found.add(mention.side)
     found -= _INTERNATIONAL
     warring = _warring_states(annotations)
-    if not warring and not _has_rebels(annotations) and len(found) == 1 and _are_states(found):
+    alone = len(found) == 1 and _are_states(found) and not _has_rebels(annotations)
+    if alone and not warring and not _has_war(annotations):
         return frozenset()  # one state's forces and nobody to fight: a flood, a trial
     found |= warring
     if found & word_list("coalition_enemies") or any(
@@ -145,6 +146,11 @@ def belligerents(annotations: Annotations) -> frozenset[str]:
         if found and home is not None and home not in found:
             found.add(home)
     return frozenset(found - _INTERNATIONAL)
+
+
+def _has_war(annotations: Annotations) -> bool:
+    """Whether the report tells of weapons of war being used."""
+    return any(token.lemma_.lower() in word_list("war") for token in annotations.doc)
 
 
 def _are_states(sides: Iterable[str]) -> bool:

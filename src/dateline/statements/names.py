@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.annotations import Annotations
 from dateline.statements.bodies import Bodies, may_be_body
 from dateline.statements.cast import Cast
+from dateline.statements.papers import issuer_of
 from dateline.statements.phrases import (
     is_definite,
     is_name,
@@ -20,8 +21,8 @@ from dateline.statements.phrases import (
     word_list,
 )
 from dateline.statements.speech import LONGEST
-from dateline.statements.tree import agent, phrase_end, phrase_start, subject
-from dateline.statements.verbs import senses_of, words
+from dateline.statements.tree import phrase_end, phrase_start
+from dateline.statements.verbs import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,10 +33,6 @@ _THEY = frozenset(
 )
 _IT = frozenset(["it", "its", "itself", "that", "this"])
 _RELATIVE = frozenset(["who", "which", "whom"])
-_ISSUING = frozenset(
-    ["issue", "release", "publish", "distribute", "send", "circulate", "present", "make", "give"]
-)
-_DATES = frozenset(["DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY"])
 _I = frozenset(["i", "we", "me", "us", "you", "my", "our"])
 # How many sentences back a pronoun may reach; read off the order of news paragraphs.
 _REACH = 6
@@ -43,7 +40,6 @@ _REACH = 6
 _MEMORY = 60
 # How far before a relative pronoun its noun may stand, in tokens.
 _NEAR = 8
-_SORTS_OF_PAPER = frozenset(["press", "news", "video", "joint", "written", "policy"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +151,7 @@ class Names:
         place = bisect_left(self._papers, (noun.i, ""))
         for index, known in reversed(self._papers[max(0, place - 20) : place]):
             if known == lemma:
-                issuer = _issuer(noun.doc[index])
+                issuer = issuer_of(noun.doc[index])
                 if issuer is not None:
                     return issuer
         return None
@@ -207,7 +203,7 @@ class Names:
 
     def _paper(self, noun: Token, lemma: str, sentence: int) -> Speaker:
         """A paper speaks for its issuer, where the report names one."""
-        issuer = _issuer(noun) or self._issuer_before(noun, lemma)
+        issuer = issuer_of(noun) or self._issuer_before(noun, lemma)
         known = self._issuers.get(lemma)
         if known is None and self._is_bare(noun):
             known = self._issuers.get("")
@@ -307,46 +303,6 @@ def _unknown(sentence: int) -> Speaker:
 def nobody(sentence: int = 0) -> Speaker:
     """The speaker of words that the text ascribes to nobody in particular."""
     return _unknown(sentence)
-
-
-def _issuer(noun: Token) -> Token | None:
-    """Whose statement: "the army's statement", "a statement by the army", "the army issued one"."""
-    for child in noun.lefts:
-        if child.tag_ == "PRP$" and child.lower_ in ("its", "their", "his", "her"):
-            return child
-        if child.pos_ not in ("NOUN", "PROPN"):
-            continue
-        named = child.dep_ in ("compound", "nmod") and child.lower_ not in _SORTS_OF_PAPER
-        if (child.dep_ == "poss" or named) and _may_issue(child):
-            return child
-    for way in noun.rights:
-        if way.lower_ in ("by", "from") and way.dep_ in ("prep", "agent"):
-            for name in way.rights:
-                if name.dep_ == "pobj" and name.pos_ in ("NOUN", "PROPN"):
-                    return name if name.ent_type_ not in _DATES else None
-        if way.dep_ == "acl" and way.lemma_ in _ISSUING and not noun.nbor(1).is_punct:
-            return agent(way)
-    return _issuing(noun, noun.head)
-
-
-def _may_issue(noun: Token) -> bool:
-    """Whether a word before a paper names who put it out: "army report", not "battle report"."""
-    if noun.ent_type_ in _DATES:
-        return False
-    known = word_list("persons") | word_list("people") | word_list("armed") | words("bodies")
-    return is_name(noun) or noun.lemma_.lower() in known | word_list("body_kinds")
-
-
-def _issuing(noun: Token, verb: Token) -> Token | None:
-    """Who says something in a paper, or puts it out."""
-    if noun.dep_ == "pobj" and verb.lower_ in ("in", "on", "via") and senses_of(verb.head):
-        return subject(verb.head)
-    if verb.lemma_ in ("issue", "release", "publish"):
-        if noun.dep_ == "dobj":
-            return subject(verb)
-        if noun.dep_ == "nsubjpass":
-            return agent(verb)
-    return None
 
 
 def _is_body(noun: Token) -> bool:

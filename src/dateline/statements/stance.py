@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
+from dateline.parties import mention_at
 from dateline.records import Span, Stance
 from dateline.statements.attributions import Attribution
 from dateline.statements.verbs import feelings
@@ -12,12 +14,20 @@ from dateline.statements.verbs import feelings
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    Ours = Callable[[Token], bool]
+
 _FUTURE = frozenset(["will", "would", "shall", "'ll", "’ll", "'d"])
 _DUTY = frozenset(["must", "should", "ought"])
 _FIRST = frozenset(["i", "we"])
 _OWN = frozenset(["it", "they", "he", "she"])
 _ASKING = frozenset(["call", "urge", "demand", "appeal", "ask", "insist"])
 _CONDEMNING = frozenset(["condemn", "denounce", "deplore"])
+_OURS = frozenset(["our", "my", "his", "her", "their", "its"])
+_WILLING = frozenset(["willing", "ready", "prepared", "determined", "committed"])
+_NEEDING = frozenset(["need", "want"])
+_PRESENT = frozenset(["VBZ", "VBP", "VB"])
+# Verbs that tell of what the speaker's own side has decided.
+_ANNOUNCING = frozenset(["announce", "pledge", "promise", "vow", "reiterate"])
 _UNSURE = frozenset(["early", "unclear", "impossible", "difficult", "unknown"])
 
 
@@ -33,14 +43,14 @@ def stance_of(annotations: Annotations, item: Attribution) -> Stance:
         return stance
     if item.frame in ("object", "event", "small", "preposition", "how", "ing"):
         return stance
-    return _of_content(annotations, item.content) or stance
+    return _of_content(annotations, item) or stance
 
 
-def _of_content(annotations: Annotations, content: Span) -> Stance | None:
+def _of_content(annotations: Annotations, item: Attribution) -> Stance | None:
     """What the main clauses of the content do: the first that is no plain assertion."""
-    roots = _main_verbs(annotations, content)
+    roots = _main_verbs(annotations, item.content)
     for root in roots:
-        found = _of_verb(root)
+        found = _of_verb(root, lambda subject: _is_ours(annotations, item, subject))
         if found is not None:
             return found
     return None
@@ -59,24 +69,52 @@ def _main_verbs(annotations: Annotations, content: Span) -> list[Token]:
     return roots
 
 
+def _is_negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.lefts)
+
+
 def _is_active(verb: Token) -> bool:
     return not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.lefts) and (
         verb.lemma_ != "call" or any(c.lower_ in ("on", "upon", "for") for c in verb.rights)
     )
 
 
-def _is_own(subject: Token | None, verb: Token) -> bool:
+def _is_ours(annotations: Annotations, item: Attribution, subject: Token) -> bool:
+    """Whether the subject of what is said stands on the side of whoever says it."""
+    if item.cue is not None and item.cue.lemma_ in _ANNOUNCING:
+        return True
+    speaker = mention_at(annotations, item.speaker) if item.speaker is not None else None
+    mention = mention_at(annotations, subject)
+    if speaker is None or mention is None or mention.kind == "pronoun":
+        return False
+    return speaker.side == mention.side != "unknown"
+
+
+def _is_own(subject: Token | None, verb: Token, is_ours: Ours) -> bool:
     """Whether the future told of is the speaker's own act: "we will", "it would not withdraw"."""
     if subject is None or subject.dep_ == "csubj":
         return False
-    if subject.lower_ in _FIRST or any(c.lower_ in ("our", "my") for c in subject.lefts):
+    if subject.lower_ in _FIRST or any(c.lower_ in _OURS for c in subject.lefts):
+        return True
+    if is_ours(subject):
         return True
     if subject.dep_ == "nsubjpass" or verb.pos_ == "AUX" or verb.lemma_ == "be":
         return False
     return subject.lower_ in _OWN
 
 
-def _of_verb(root: Token) -> Stance | None:
+def _means_to(root: Token, first_person: bool) -> bool:
+    """ "We are going to fight", "they are willing to talk", "it intends to leave"."""
+    if first_person and root.lemma_ == "go" and root.tag_ == "VBG":
+        return any(c.dep_ == "xcomp" for c in root.rights)
+    if root.lemma_ == "intend":
+        return any(c.dep_ == "xcomp" for c in root.rights)
+    return root.lemma_ == "be" and any(
+        c.dep_ == "acomp" and c.lower_ in _WILLING for c in root.rights
+    )
+
+
+def _of_verb(root: Token, is_ours: Ours) -> Stance | None:
     modals = {c.lower_ for c in root.lefts if c.dep_ == "aux"}
     subject = next((c for c in root.lefts if c.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
     first_person = subject is not None and subject.lower_ in _FIRST
@@ -88,7 +126,14 @@ def _of_verb(root: Token) -> Stance | None:
     if modals & _DUTY and not first_person and "have" not in modals:
         return "demands"
     if modals & _FUTURE and "have" not in modals:
-        return "promises" if _is_own(subject, root) else "predicts"
+        return "promises" if _is_own(subject, root, is_ours) else "predicts"
+    pronoun = subject is not None and subject.lower_ in _FIRST | _OWN
+    if pronoun and not _is_negated(root) and _means_to(root, first_person):
+        return "promises"
+    if first_person and lemma == "hope":
+        return "predicts"
+    if lemma in _NEEDING and not modals and not _is_negated(root) and root.tag_ in _PRESENT:
+        return "demands" if lemma == "need" or first_person else None
     if (
         subject is not None
         and subject.lower_ == "it"
