@@ -55,6 +55,7 @@ def place_of(
         if not _is_title(annotations, place, root)
         and not _is_in_a_name(annotations, place, root)
         and not _is_elsewhere(token, root, triggers)
+        and not _is_where_told(token, root)
         and (mention.family != "diplomacy" or _is_venue(place, token, root))
     ]
     scored = [one for one in scored if one[0] < _FAR]
@@ -273,6 +274,14 @@ def _is_elsewhere(token: Token, root: Token, triggers: frozenset[int]) -> bool:
         if step.dep_ in ("advcl", "pcomp") and _is_dated_by(step):
             return step.i in triggers or any(child.i in triggers for child in step.children)
     return False
+
+
+def _is_where_told(token: Token, root: Token) -> bool:
+    """ "She said in Nairobi that the town had fallen": the place of the words, not of the deed."""
+    verb = root.head.head
+    if root.dep_ != "pobj" or verb.pos_ != "VERB":
+        return False
+    return any(step.dep_ == "ccomp" and step.head == verb for step in (token, *token.ancestors))
 
 
 def _is_dated_by(clause: Token) -> bool:

@@ -45,6 +45,8 @@ def disown(page: Page, found: list[Found]) -> None:
         elif _is_minor(after) and _is_country(item) and not _may_hold(item, after, claims=True):
             owned = page.text[item.end : after.start].strip() in ("'s", "’s")
             foreign.update([after.key] if owned else [])
+        elif _is_minor(item) and _is_elsewhere(page, item, after):
+            foreign.add(item.key)
     for item in found:
         if item.key in foreign and item.inside is None and not item.adjective:
             item.entries = ()
@@ -83,6 +85,15 @@ def _is_minor(item: Found) -> bool:
         and not (item.adjective or item.abbreviation)
         and all(e.kind in _LESSER_KINDS and e.population < _WELL_KNOWN for e in item.entries)
     )
+
+
+def _is_elsewhere(page: Page, item: Found, division: Found) -> bool:
+    """ "San Luis, Sonsonate Department": no San Luis that the index has lies in that division."""
+    between = page.text[item.end : division.start].strip()
+    if between != "," or division.adjective or division.hint not in ("admin1", "admin2"):
+        return False
+    around = {entry.admin1_number for entry in division.entries} - {0}
+    return bool(around) and not any(entry.admin1_number in around for entry in item.entries)
 
 
 def _is_country(item: Found) -> bool:

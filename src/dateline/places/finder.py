@@ -16,6 +16,18 @@ _COUNTRY_CODES = ("US", "U.S.", "U.S")
 _STEM = 4  # letters that a division's name shares with its town's at least
 _SPELLED = 6  # letters from which a name may be another's spelling
 _SITE_WORDS = 5  # words of a site's name before its head: "Al Salem hospital"
+HOLY = ("san", "santa", "santo", "sao")  # the same in Spanish and Portuguese towns
+# Words that follow a town's name and are none of it.
+_NO_NAMES = (
+    "kind_after",
+    "facilities",
+    "roads",
+    "units",
+    "institutions",
+    "titles",
+    "speech",
+    "never",
+)
 SAINT = ("st.", "st", "saint", "sts.", "saints")
 CHURCHES = ("church", "cathedral", "monastery", "school", "hospital", "university", "college")
 # People a town must have to be believed in a report without capitals, where no preposition of place
@@ -102,6 +114,8 @@ def _known(page: Page, places: Index, first: int, last: int, key: str) -> Found 
         return None
     if page.guessed and last - first == 1 and not _plain(page, first, key, entries):
         return None
+    if longer := _longer_saint(page, first, last, entries):
+        return _found(page, first, longer, fold(page.slice(first, longer)), ())
     return _found(page, first, last, key, entries)
 
 
@@ -115,6 +129,31 @@ def _short(page: Page, places: Index, first: int, last: int) -> tuple[Entry, ...
         return places.abbreviation(text)
     dotted = "." in text[:-1] and text[-1] == "." and first and not page.tokens[first - 1].isdigit()
     return places.abbreviation(text) if dotted or (len(text) == 3 and last - first == 1) else ()
+
+
+def _longer_saint(page: Page, first: int, last: int, entries: tuple[Entry, ...]) -> int:
+    """The end of a longer name that no index has: "San Jose Guayabal" is no San Jose; else 0."""
+    if page.lower[first] not in HOLY or entries[0].kind == "country":
+        return 0
+    end = last
+    while end < len(page.tokens) and _goes_on(page, first, end):
+        end += 1
+    while end > last and page.lower[end - 1] in words()["inner"]:
+        end -= 1
+    return end if end > last else 0
+
+
+def _goes_on(page: Page, first: int, i: int) -> bool:
+    """Whether token `i` is one more word of the name that starts at `first`."""
+    lists = words()
+    if page.start[i] != page.end[i - 1] + 1 or not page.tokens[i].isalpha():
+        return False
+    if page.lower[i] in ("de", "del", "la", "las", "los"):
+        return True
+    if any(page.lower[i] in lists[name] for name in _NO_NAMES) or page.pos[i] != "PROPN":
+        return False
+    whole = page.label[first] in PLACE_LABELS and page.first[i] == page.first[first]
+    return page.capital(i) and (whole or page.guessed)
 
 
 def _plain(page: Page, i: int, key: str, entries: tuple[Entry, ...]) -> bool:

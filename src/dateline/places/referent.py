@@ -54,7 +54,8 @@ def referent(annotations: Annotations, token: Token) -> PlaceMention | None:
         for mention in annotations.places
         if mention.span.end <= token.idx and mention.relation != "name"
     ]
-    if kind == "capital":
+    capital_city = kind == "settlement" and token.i and token.nbor(-1).lower_ == "capital"
+    if kind == "capital" or capital_city:
         return _capital(annotations, before, token)
     named = (m for m in reversed(before) if m.kind in _KINDS[kind])
     if kind == "site":
@@ -79,11 +80,20 @@ def _sent_from(annotations: Annotations) -> PlaceMention | None:
 def _capital(
     annotations: Annotations, before: list[PlaceMention], token: Token
 ) -> PlaceMention | None:
-    """The capital of the country spoken of: as named before, else as the index has it."""
+    """The capital of the country spoken of: as named before, else as the index has it.
+
+    That a report was sent from another capital does not make that one meant.
+    """
     states = countries()
+    sent = _sent_from(annotations)
     for mention in reversed(before):
         state = states.get(mention.country or "")
-        if mention.kind == "settlement" and state is not None and state.capital == mention.name:
+        if (
+            mention is not sent
+            and mention.kind == "settlement"
+            and state is not None
+            and state.capital == mention.name
+        ):
             return mention
     spoken = Counter(m.country for m in annotations.places if m.country in states)
     if not spoken:

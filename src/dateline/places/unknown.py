@@ -10,6 +10,7 @@ from dateline.annotations import Annotations
 from dateline.gazetteer import extent_of
 from dateline.places.extent import disc
 from dateline.places.ground import Draft, ground
+from dateline.places.page import words
 from dateline.records import PlaceMention
 
 _AHEAD = 90  # characters between a name and the division it lies in: "X, a village in the Y region"
@@ -65,11 +66,19 @@ def _home(annotations: Annotations, drafts: list[Draft], number: int) -> Draft |
         if country is not None:
             gap = annotations.text[country.mention.span.end : draft.mention.span.start]
             return draft if draft.mention.kind in _DIVISIONS and _OWNED.match(gap) else country
-        if draft.mention.kind in _DIVISIONS and _INSIDE.match(between.lower()):
+        division = draft.mention.kind in _DIVISIONS or _called_division(annotations, draft)
+        if division and _INSIDE.match(between.lower()):
             return draft
         if draft.mention.kind == "country" and _INSIDE.match(between.lower()):
             country = draft  # "X, in Sudan's region of North Darfur"
     return country
+
+
+def _called_division(annotations: Annotations, draft: Draft) -> bool:
+    """ "Sesori municipality": the land of a town of which the index has only the point."""
+    after = annotations.text[draft.mention.span.end :].split(maxsplit=1)
+    word = after[0].strip(".,;:").lower() if after else ""
+    return words()["kind_after"].get(word) in ("admin1", "admin2")
 
 
 def _inside(draft: Draft, home: Draft) -> PlaceMention:
