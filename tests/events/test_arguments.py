@@ -58,3 +58,33 @@ def test_one_who_is_only_suspected_is_alleged(reader: dateline.Reader) -> None:
         reader, "Suspected Boko Haram militants attacked villagers in Borno.", "civilians/attack"
     )
     assert found.actors and all(party.alleged for party in found.actors)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "sides"),
+    [
+        (
+            "Seven FMLN guerrillas and a soldier were killed when a clash broke out near Suchitoto"
+            " in El Salvador.",
+            "battle/clash",
+            {"FMLN", "SLV"},
+        ),
+        (
+            "An air strike killed nine civilians at a market in Raqqa in Syria.",
+            "strike/air",
+            {"civilians"},
+        ),
+    ],
+)
+def test_a_role_that_grammar_leaves_empty_is_filled_from_the_sentence(
+    reader: dateline.Reader, sentence: str, kind: str, sides: set[str]
+) -> None:
+    found = event(reader, sentence, kind)
+    assert {party.side for party in (*found.actors, *found.targets)} == sides
+
+
+def test_who_only_speaks_fills_no_role(reader: dateline.Reader) -> None:
+    found = event(
+        reader, "A bomb wounded two people in Lima, Peru's army said.", "explosion/bombing"
+    )
+    assert "PER" not in {party.side for party in found.actors}

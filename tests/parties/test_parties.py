@@ -283,3 +283,40 @@ def test_people_have_the_side_of_their_office(
 ) -> None:
     found = _found(annotate, text)
     assert side in {mention.side for words, mention in found.items() if phrase in words}, found
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "side"),
+    [
+        (
+            "The FMLN struck San Miguel in El Salvador. Later the guerrillas left the town.",
+            "the guerrillas",
+            "FMLN",
+        ),
+        (
+            "FMLN forces held Suchitoto in El Salvador. Then the armed forces bombed the town.",
+            "the armed forces",
+            "SLV",
+        ),
+        (
+            "Police in Colombia seized nine drug traffickers.",
+            "nine drug traffickers",
+            "drug traffickers",
+        ),
+        (
+            "The death squads of El Salvador killed a teacher.",
+            "The death squads of El Salvador",
+            "death squads",
+        ),
+        ("The Extraditables bombed Bogota in Colombia.", "The Extraditables", "Extraditables"),
+        ("Daniel Ortega met envoys in San Jose, Costa Rica.", "Daniel Ortega", "NIC"),
+        ("(Radio Venceremos) -- In El Salvador we took the town of Perquin.", "we", "FMLN"),
+        ("(Radio Venceremos) -- In El Salvador our units took Perquin.", "our units", "FMLN"),
+    ],
+)
+def test_sides_in_reports_of_guerrilla_war(
+    annotate: Annotate, text: str, phrase: str, side: str
+) -> None:
+    found = _found(annotate, text)
+    assert phrase in found, found
+    assert found[phrase].side == side

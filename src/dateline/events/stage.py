@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
 from dateline.events._hits import settle_by_the_hit
+from dateline.events._roles import Roles
 from dateline.events._topic import on_topic
 from dateline.events._totals import totalled
 from dateline.events.arguments import in_one_clause
@@ -38,8 +39,10 @@ def events(annotations: Annotations) -> Annotations:
     happenings.sort(key=lambda one: one.mentions[0].trigger.start)
     lend_places(happenings, annotations)
     arms = _by_sentence(annotations, weapons(annotations))
+    roles = Roles(annotations)
     built = tuple(
-        _event(f"e{number}", one, speech, arms) for number, one in enumerate(happenings, start=1)
+        _event(f"e{number}", one, speech, arms, roles)
+        for number, one in enumerate(happenings, start=1)
     )
     statements = about(annotations.statements, built, happenings, speech)
     return annotations.add(events=built, statements=statements)
@@ -98,12 +101,21 @@ def _at(
     return totalled(annotations, mention)
 
 
-def _event(id: str, one: Happening, speech: Speech, arms: dict[int, list[str]]) -> Event:
+def _event(
+    id: str,
+    one: Happening,
+    speech: Speech,
+    arms: dict[int, list[str]],
+    roles: Roles,
+) -> Event:
     ranked = one.ranked()
     fullest = ranked[0]
     status = status_of_all(one, fullest, speech)
     actors = _parties(ranked, "actors")
     doers = {(party.name, party.side) for party in actors}  # "blew himself up"
+    targets = tuple(p for p in _parties(ranked, "targets") if (p.name, p.side) not in doers)
+    figures = _casualties(one)
+    actors, targets = roles.completed(one.type, (actors, targets), fullest, figures)
     return Event(
         id=id,
         type=one.type,
@@ -111,11 +123,11 @@ def _event(id: str, one: Happening, speech: Speech, arms: dict[int, list[str]]) 
         trigger=fullest.trigger,
         evidence=one.evidence(fullest),
         actors=actors,
-        targets=tuple(p for p in _parties(ranked, "targets") if (p.name, p.side) not in doers),
+        targets=targets,
         place=one.place,
         time=_time(one, status),
         weapons=_weapons(one, arms),
-        casualties=_casualties(one),
+        casualties=figures,
         source=source_of(fullest, speech),
         denied_by=denials_of(one, speech),
     )

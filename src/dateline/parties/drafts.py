@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ALPHA3 = 3
 # Within how many words a report says who put it out: "(RADIO X) -- [TEXT]".
 _OPENING = 24
+_QUOTATION = 200
 
 
 def is_state(side: str) -> bool:
@@ -153,10 +154,8 @@ class Page:
 
     def quoted(self, index: int) -> bool:
         """Whether a token stands inside quotation marks that its sentence opened."""
-        first = index
-        while first and self.sentence_of[first - 1] == self.sentence_of[index]:
-            first -= 1
-        words = self.lower[first:index]
+        first = self.annotations.sentences[self.sentence_of[index]].first_token
+        words = self.lower[max(first, index - _QUOTATION) : index]
         return words.count("“") > words.count("”") or bool(words.count('"') % 2)
 
     @cached_property
