@@ -25,13 +25,16 @@ from dateline.statements.tree import (
     subject,
     trimmed,
 )
-from dateline.statements.verbs import Sense, particle, senses_of, words
+from dateline.statements.verbs import Sense, may_speak, particle, senses_of, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SILENT_ZONES = frozenset(["byline", "dateline", "boilerplate"])
 _FIRST_PERSON = frozenset(["i", "we", "me", "us", "you"])
+_US = frozenset(["we", "our", "us", "i", "my"])
+# Tokens after a sentence in which the speaker's "we" is sought.
+_US_REACH = 40
 # What has no mind, and no voice but a paper's.
 _THINGS = frozenset(["it", "that", "this", "which", "what", "there"])
 _DAYS = frozenset(["today", "yesterday", "tonight", "tomorrow"])
@@ -106,6 +109,7 @@ def attributions(annotations: Annotations) -> tuple[Attribution, ...]:
             continue
         here = list(_indirect(doc, sentence, used))
         here = [_to_closing_mark(one, quoted) for one in _without_cues_at_edges(doc, here)]
+        here = [_to_paragraph_end(annotations, one, sentence) for one in here]
         found.extend(
             replace(item, nested=True) if item.cue and inside.hold(item.cue.idx) else item
             for item in here
@@ -130,6 +134,34 @@ def _to_closing_mark(item: Attribution, quoted: Quoted) -> Attribution:
     if quote.inner.end <= content.end:
         return item
     return replace(item, content=Span(content.start, quote.inner.end))
+
+
+def _to_paragraph_end(
+    annotations: Annotations, item: Attribution, sentence: Sentence
+) -> Attribution:
+    """ "The minister said: We hold. Our men ...": without marks, the paragraph is his words."""
+    doc = annotations.doc
+    if item.frame != "clause" or item.cue is None or doc[item.cue.i + 1].text != ":":
+        return item
+    if item.content.end < doc[sentence.last_token - 1].idx or not _speaks_of_us(doc, sentence):
+        return item
+    end = item.content.end
+    for following in annotations.sentences[sentence.index + 1 :]:
+        if following.paragraph != sentence.paragraph or not _is_plain(doc, following):
+            break
+        end = following.span.end
+    return replace(item, content=Span(item.content.start, end))
+
+
+def _speaks_of_us(doc: Doc, sentence: Sentence) -> bool:
+    """Whether the sentence or the next one has "we", "our", "I"."""
+    reach = doc[sentence.first_token : min(len(doc), sentence.last_token + _US_REACH)]
+    return any(token.lower_ in _US for token in reach)
+
+
+def _is_plain(doc: Doc, sentence: Sentence) -> bool:
+    here = doc[sentence.first_token : sentence.last_token]
+    return not any(token.text in ('"', "“", "”") or may_speak(token) for token in here)
 
 
 def _pronoun_denials(annotations: Annotations, found: list[Attribution]) -> Iterator[Attribution]:

@@ -46,7 +46,7 @@ class Cast:
 
     def __init__(self, annotations: Annotations) -> None:
         self._people: list[Person] = []
-        self._by_word: dict[str, Person] = {}
+        self._by_word: dict[str, list[Person]] = {}
         doc = annotations.doc
         mentions = list(_mentions(annotations))
         for first, last in sorted(mentions, key=lambda m: (m[0] - m[1], m[0])):
@@ -62,26 +62,24 @@ class Cast:
             person = Person(name)
             self._people.append(person)
             for word in name.split():
-                self._by_word.setdefault(_key(word), person)
-            # A last name tells more than a first or middle name of the same letters.
-            if " " in name:
-                self._by_word[_key(name.split()[-1])] = person
+                self._by_word.setdefault(_key(word), []).append(person)
         person.places.append(last - 1)
         told = _offices_at(doc, first, last)
         lemmas = {token.lemma_.lower() for token in told}
         person.words |= lemmas | {lemma.rstrip(".") for lemma in lemmas}
         person.peoples |= _peoples(told)
 
-    def named(self, name: str) -> Person | None:
-        """Who bears a name, or part of it, or a name but for a letter or two."""
+    def named(self, name: str, at: int = -1) -> Person | None:
+        """Who bears a name, or part of it, or a name but for a letter or two.
+
+        Of several with one last name, whoever was named last before token `at`.
+        """
         words = [_key(word) for word in name.split()]
-        found = self._by_word.get(words[-1])
-        if found is not None:
-            theirs = {_key(word) for word in found.name.split()}
-            if all(word in theirs or len(word) < 3 for word in words):
-                return found
-            return found if len(words) > 1 and len(theirs & set(words)) > 1 else None
-        return next((one for one in self._people if _misspelt(words, one.name)), None)
+        fitting = [one for one in self._by_word.get(words[-1], ()) if _bears(one.name, words)]
+        if not fitting:
+            return next((one for one in self._people if _misspelt(words, one.name)), None)
+        by_last_name = [one for one in fitting if _key(one.name.split()[-1]) == words[-1]]
+        return max(by_last_name or fitting, key=lambda one: one.last_before(at))
 
     def described(self, noun: Token) -> Person | None:
         """Who "the minister" is: whoever fits best of those told of before with that office."""
@@ -185,10 +183,19 @@ def _key(word: str) -> str:
     return word.casefold().strip(".,'’")
 
 
+def _bears(name: str, words: list[str]) -> bool:
+    """Whether each of `words` is part of a name; initials count."""
+    theirs = {_key(word) for word in name.split()}
+    initials = {word[:1] for word in theirs}
+    return all(word in theirs or (len(word) == 1 and word in initials) for word in words)
+
+
 def _misspelt(words: list[str], name: str) -> bool:
-    """Whether the last of `words` is the last word of a name but for a slip of the pen."""
-    theirs = _key(name.split()[-1])
-    return _slip(words[-1], theirs)
+    """Whether `words` are a name, or its last word, but for slips of the pen."""
+    theirs = [_key(word) for word in name.split()]
+    if len(words) > 1 and not _slip(words[0], theirs[0]):
+        return False
+    return _slip(words[-1], theirs[-1])
 
 
 def _slip(one: str, other: str) -> bool:

@@ -132,7 +132,7 @@ class Names:
     def _name(self, noun: Token, head: Token, sentence: int) -> Speaker:
         name = name_text(noun)
         person = self._is_person(noun) or (head != noun and _is_person_noun(head))
-        known = self._cast.named(name) if person or " " not in name else None
+        known = self._cast.named(name, noun.i) if person or " " not in name else None
         told: frozenset[str] = frozenset()
         if known is not None and (person or not self._is_place(noun)):
             name, person, told = known.name, True, frozenset(known.words)
