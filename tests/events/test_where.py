@@ -151,3 +151,25 @@ def test_the_capital_is_finer_than_the_country(reader: dateline.Reader) -> None:
 def test_who_is_sent_to_the_area_is_sent_to_the_one_named(reader: dateline.Reader) -> None:
     text = "Gangs hold the Artibonite region of Haiti. Police in trucks were sent to the area."
     assert "Artibonite" in [place for _, place in event_places(reader, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoys agreed on a truce after talks in Doha.",
+        "The ministers attended the Doha talks on a truce.",
+        "The envoys will attend a meeting of rebel leaders in Doha.",
+    ],
+)
+def test_a_meeting_is_where_its_venue_is(reader: dateline.Reader, text: str) -> None:
+    assert place_names(reader, text).get("diplomacy/talks") == "Doha"
+
+
+def test_what_talks_are_on_is_no_venue(reader: dateline.Reader) -> None:
+    found = place_names(reader, "The envoys held talks on the situation in Aleppo.")
+    assert found == {"diplomacy/talks": None}
+
+
+def test_where_something_was_said_is_not_where_it_happened(reader: dateline.Reader) -> None:
+    text = "A spokesman said in Nairobi that rebels had attacked an army patrol."
+    assert "Nairobi" not in place_names(reader, text).values()

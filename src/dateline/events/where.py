@@ -168,7 +168,7 @@ def _is_placing(word: Token, trigger: Token) -> bool:
 def _is_venue(place: PlaceMention, token: Token, root: Token) -> bool:
     """Whether a place is where words were exchanged, not who exchanged them or over what."""
     if root.dep_ in ("compound", "nmod") and root.head == token:
-        return place.precision <= _SITE  # "the Cartagena summit"
+        return place.resolved and place.precision <= _SITE  # "the Cartagena summit"
     if root.dep_ != "pobj" or root.head.lower_ not in lexicon().classes["locative"]:
         return False
     holder = root.head.head

@@ -235,6 +235,8 @@ def _embedded(page: Page, item: Found, taken: set[int]) -> bool:
         return True
     if item.label not in ("ORG", "PERSON", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"):
         return False
+    if item.hint in ("admin1", "admin2") and page.last[item.first] <= item.last + 1:
+        return False  # "Antioquia Department", by the parser's word an organisation
     if "dateline" in item.features or named(page, item.first):
         return False  # "BAMBUI, Cameroon (AP)", "the town of Hostigal"
     return any(

@@ -54,8 +54,7 @@ def referent(annotations: Annotations, token: Token) -> PlaceMention | None:
         for mention in annotations.places
         if mention.span.end <= token.idx and mention.relation != "name"
     ]
-    capital_city = kind == "settlement" and token.i and token.nbor(-1).lower_ == "capital"
-    if kind == "capital" or capital_city:
+    if kind == "capital" or _is_capital_city(token):
         return _capital(annotations, before, token)
     named = (m for m in reversed(before) if m.kind in _KINDS[kind])
     if kind == "site":
@@ -140,6 +139,10 @@ def _seat(annotations: Annotations, token: Token) -> PlaceMention | None:
     return replace(town, span=Span(owner.span.start, end), name=name, kind="facility", precision=2)
 
 
+def _is_capital_city(token: Token) -> bool:
+    return token.lower_ == "city" and token.i > 0 and token.nbor(-1).lower_ == "capital"
+
+
 def _definite(token: Token) -> bool:
     """Whether the noun is a bare "the city" or "the besieged city", not "the city of X".
 
@@ -147,7 +150,9 @@ def _definite(token: Token) -> bool:
     """
     after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     i = token.i - 1
-    if i > 0 and token.doc[i].pos_ in ("ADJ", "VERB") and token.doc[i].is_lower:
+    if _is_capital_city(token):
+        i -= 1
+    elif i > 0 and token.doc[i].pos_ in ("ADJ", "VERB") and token.doc[i].is_lower:
         i -= token.doc[i].lower_ not in words()["parts"] | words()["other_places"]
     before = token.doc[i].lower_ if i >= 0 else ""
     return before in ("the", "this", "that", "its", "their") and after != "of"
