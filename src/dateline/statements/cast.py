@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -37,8 +36,7 @@ class Person:
 
     def last_before(self, token: int) -> int:
         """The last place before `token` that names the person; -1 for none."""
-        place = bisect_right(self.places, token) - 1
-        return self.places[place] if place >= 0 else -1
+        return max((place for place in self.places if place <= token), default=-1)
 
 
 class Cast:
@@ -53,11 +51,9 @@ class Cast:
             name = _written(doc, first, last)
             if _NAME.fullmatch(name):
                 self._take(doc, first, last, name)
-        for person in self._people:
-            person.places.sort()
 
     def _take(self, doc: Doc, first: int, last: int, name: str) -> None:
-        person = self.named(name)
+        person = self.named(name, first)
         if person is None:
             person = Person(name)
             self._people.append(person)

@@ -41,6 +41,7 @@ class Kinds:
         self._known: dict[str, SourceKind] = {}
         self._named = {one.name: one for one in annotations.parties if one.side != "unknown"}
         self.belligerents = belligerents(annotations)
+        self._war = bool(self.belligerents) or _has_war(annotations)
 
     def of(
         self, speaker: Speaker, head: Token | None, context: str, *, again: bool = False
@@ -102,7 +103,7 @@ class Kinds:
 
     def _at_peace(self, kind: SourceKind | None, words: str) -> SourceKind | None:
         """Where nobody fights, a state's people are no party."""
-        if kind != "party" or self.belligerents or word_list("rebels") & set(words.split()):
+        if kind != "party" or self._war or word_list("rebels") & set(words.split()):
             return kind
         return "government"
 
