@@ -34,7 +34,7 @@ def judged(annotations: Annotations, statement: Statement) -> Spoken | None:
     """What the network makes of a statement; None where the report is too long for it."""
     begin = statement.cue or statement.content
     sentence = annotations.sentence_at(begin.start)
-    vectors = annotations.vectors.of(annotations.tokens(sentence))
+    vectors = annotations.vectors_of(sentence)
     if vectors is None:
         return None
     spans = (statement.source.span, statement.cue, statement.content)
