@@ -45,3 +45,18 @@ def test_the_day_of_saying_is_the_reporting(timed):
         published=PUBLISHED,
     )
     assert [reporting(annotations, mention) for mention in annotations.times] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "words"),
+    [
+        ("The police arrested a man of the leader who has been in prison since 2022.", "arrested", None),
+        ("Talks began between the rebels and the mayor, who was elected in 2022.", "Talks", None),
+        ("The offensive, which began on 3 May 2023, failed.", "offensive", "3 May 2023"),
+        ("The minister on Monday condemned the murder of two priests.", "murder", None),
+        ("The minister condemned the attacks on Monday in the north.", "attacks", "Monday"),
+        ("The minister denied on Monday that troops attacked the town.", "attacked", None),
+    ],
+)  # fmt: skip
+def test_a_date_of_something_else_governs_nothing(timed, text, trigger, words):
+    assert _governs(timed, text, trigger) == words

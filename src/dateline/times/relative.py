@@ -88,6 +88,15 @@ def _count(found: Found) -> float | None:
     return 1.0 if found.word("u") in {"year", "week", "month"} else None
 
 
+def _some_time_ago(unit: str, today: date | None) -> Reading:
+    """ "Days ago", "a few hours ago": the week, the day up to now; longer ones are left open."""
+    days = {"D": 6, "TH": 0, "TM": 0}.get(unit)
+    if today is None or days is None:
+        return Reading("DATE", "PAST_REF", None, (None, today), "open")
+    start = today - timedelta(days)
+    return Reading("DATE", "PAST_REF", None, (start, today), "week" if days else "day")
+
+
 def _read_shift(found: Found, clock: Clock, anchor: date | None, sign: int) -> Reading:
     unit, number = str(found.value("u") or "Y"), _count(found)
     if number is None:
@@ -96,7 +105,7 @@ def _read_shift(found: Found, clock: Clock, anchor: date | None, sign: int) -> R
             return Reading("DURATION", duration(None, unit))
         if sign > 0:
             return Reading("DATE", "FUTURE_REF")
-        return Reading("DATE", "PAST_REF", None, (None, clock.today), "open")
+        return _some_time_ago(unit, clock.today)
     if unit == "TH" and anchor and number >= 24:
         unit, number = "D", number // 24
     if unit in {"TS", "TM", "TH", "ML"}:

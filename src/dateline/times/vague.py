@@ -35,15 +35,13 @@ def read_window(found: Found, clock: Clock, tense: str) -> Reading:
         return Reading(
             kind, value, None, (None, None) if told else None, _window_precision(number, unit)
         )
-    count = number if number is not None else 3.0
-    if rel == "recent" and unit == "D":
-        # Codebook §7: the seven days up to publication, both ends counted.
-        count = 6.0
+    # A few days are seven, both ends counted (codebook §7); a few hours are of the same day.
+    count = number if number is not None else {"D": 6.0, "TH": 0.0}.get(unit, 3.0)
     other = back(today, -count if rel in {"next", "coming", "following"} else count, unit)
     if other is None:
         return Reading(kind, value)
     precision = _window_precision(number, unit)
-    if number is None and unit != "D":
+    if number is None and unit not in {"D", "TH"}:
         return Reading(
             kind, value, None, (None, max(today, other)) if other <= today else None, "open"
         )
@@ -53,7 +51,7 @@ def read_window(found: Found, clock: Clock, tense: str) -> Reading:
 
 
 def _window_precision(number: float | None, unit: str) -> TimePrecision:
-    if number == 1 or (unit == "TH" and number is not None and number <= 24):
+    if number == 1 or (unit == "TH" and (number is None or number <= 24)):
         table: dict[str, TimePrecision] = {
             "Y": "year",
             "M": "month",
