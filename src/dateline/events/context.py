@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dateline.annotations import Annotations
+from dateline.events._means import means
 from dateline.events.arguments import Arguments, arguments
 from dateline.events.frames import Condition, Lexicon, Match, base, is_noun
 from dateline.parties import mention_at
@@ -60,7 +61,10 @@ class Context:
             return tuple(t for t in heads if t.i not in own)
 
         return Arguments(
-            keep(found.actors), keep([*found.targets, *more]), keep(found.instruments), found.both
+            keep(found.actors),
+            keep([*found.targets, *more]),
+            keep([*found.instruments, *means(self.head)]),
+            found.both,
         )
 
     def _turned(self, found: Arguments) -> Arguments:
@@ -250,6 +254,9 @@ _ANY: dict[str, Callable[[Context], bool]] = {
     "party_object": lambda c: bool(_object_kinds(c) & {"party", "civilians", "armed", "state"}),
     "party_subject": lambda c: bool(_actor_kinds(c) & {"party", "armed", "state"}),
     "lasting": _lasting,
+    "passive": lambda c: _has_dependent(c, ("nsubjpass", "auxpass")),
+    "against": lambda c: any(child.lower_ == "against" for child in c.head.children),
+    "has_object": lambda c: bool(c.arguments.targets),
     "finite": lambda c: c.head.tag_ != "VB",
     "mass": _mass,
     "plural_actor": _plural_actor,
@@ -281,7 +288,8 @@ _TESTS: dict[str, Callable[[Context, Any], bool]] = {
     "target": lambda c, v: bool(_object_kinds(c) & set(v)),
     "actor": lambda c, v: bool(_actor_kinds(c) & set(v)),
     "any": lambda c, v: any(_ANY[name](c) for name in v),
-    "verb": lambda c, v: c.match.key == v,
+    "either": lambda c, v: any(c.holds(condition) for condition in v),
+    "verb": lambda c, v: c.match.key in _as_list(v),
     "phrase": lambda c, v: c.match.key == v.replace(" ", "_"),
     "past": lambda c, _: c.head.tag_ in ("VBD", "VBN"),
     "of_place": _of_place,

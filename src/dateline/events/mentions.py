@@ -139,17 +139,24 @@ def _is_attribute(context: Context, sentence: Sentence) -> bool:
     if head.dep_ in ("amod", "nmod") and head.pos_ in ("VERB", "ADJ"):
         return True
     if head.dep_ == "compound" and head.head.i not in context.match.tokens:
-        return True
+        return base(head.head) not in lexicon().classes["action_noun"]
     if sentence.zone == "body" and head.pos_ == "PROPN" and head.ent_type_ in _NAMED_ENTITIES:
         return True
     charges = lexicon().classes["charge"]
     unreal = head.dep_ in ("csubj", "csubjpass") and not is_noun(head)
-    if unreal or any(base(a) in charges for a in islice(head.ancestors, 3)):
+    named = any(base(a) in charges for a in islice(head.ancestors, 3))
+    if unreal or (named and not _is_known(head)):
         return True
     return head.dep_ == "nsubj" and any(
         child.dep_ == "acomp" and child.lower_ in lexicon().classes["general"]
         for child in head.head.children
     )
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether a deed under a charge is a certain one: "the murder of three judges"."""
+    below = {child.lower_ for child in noun.children}
+    return is_noun(noun) and "the" in below and "of" in below
 
 
 def _state_of(context: Context, head: Token) -> Party | None:

@@ -90,11 +90,16 @@ def _same(one: Happening, mention: Mention, distance: int) -> bool:
     alike = one.type == mention.type or {one.type, mention.type} & groups()["generic"]
     if one.only_headline and related and alike:
         return _compatible_parties(one, mention)
-    if mention.definite and distance <= _REACH and related:
+    if mention.definite and distance <= _REACH and related and _refers(one, mention):
         return True
     if one.type != mention.type and not _same_under_another_word(one, mention, distance):
         return False
     return _compatible_parties(one, mention)
+
+
+def _refers(one: Happening, mention: Mention) -> bool:
+    """Whether "the attack" may mean the happening: "the murder" means no battle."""
+    return one.type == mention.type or mention.frame not in groups()["exact"]
 
 
 def _same_under_another_word(one: Happening, mention: Mention, distance: int) -> bool:
