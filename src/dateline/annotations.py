@@ -33,6 +33,8 @@ from dateline.records import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from dateline.encoder.network import Array
+
 Case = Literal["mixed", "upper", "lower"]
 _T = TypeVar("_T")
 
@@ -101,6 +103,12 @@ class Annotations:
             return list(self.doc[span.first_token : span.last_token])
         found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         return list(found) if found is not None else []
+
+    def vectors_of(self, sentence: Sentence) -> Array | None:
+        """The encoder's vectors of a sentence's first words; None in a report too long for it."""
+        return self.vectors.of(
+            sentence.index, lambda: [token.text for token in self.tokens(sentence)]
+        )
 
     def root(self, span: Span) -> Token:
         """The token of `span` that governs the others."""

@@ -6,6 +6,7 @@ sentence serves every head. Card: `MODEL.md` in this folder.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -13,14 +14,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
-    from spacy.tokens import Token
 
     Array = NDArray[numpy.float32]
 
 # Word pieces of a sentence that are read; as in training.
 _PIECES = 192
-# Sentences of one report that are encoded; the others are left to the rules. About two seconds.
-_SENTENCES = 0
+# Sentences of one report that are encoded; the others are left to the rules. Under a second.
+_SENTENCES = 250
 
 
 @cache
@@ -46,15 +46,17 @@ def _tokenizer() -> Any:
 
 
 def encode(words: list[str]) -> Array:
-    """A vector (384 numbers) for each word; zeros for words past the first 192 pieces."""
+    """A vector (384 numbers) for each word, as far as the first 192 word pieces reach."""
     import numpy
 
-    coded = _tokenizer().encode(words, is_pretokenized=True)
+    coded = _tokenizer().encode(words[:_PIECES], is_pretokenized=True)
     pieces = numpy.array([coded.ids[:_PIECES]], dtype="int64")
     states = _session().run(None, {"pieces": pieces, "mask": numpy.ones_like(pieces)})[0][0]
-    vectors = numpy.zeros((len(words), states.shape[1]), dtype="float32")
-    counts = numpy.zeros((len(words), 1), dtype="float32")
-    for state, word in zip(states, coded.word_ids, strict=False):
+    owners = coded.word_ids[:_PIECES]
+    reached = max((word + 1 for word in owners if word is not None), default=0)
+    vectors = numpy.zeros((reached, states.shape[1]), dtype="float32")
+    counts = numpy.zeros((reached, 1), dtype="float32")
+    for state, word in zip(states, owners, strict=True):
         if word is not None:
             vectors[word] += state
             counts[word] += 1
@@ -68,11 +70,18 @@ class Vectors:
     def __init__(self) -> None:
         self._known: dict[int, Array] = {}
 
-    def of(self, tokens: list[Token]) -> Array | None:
-        """The vectors of a sentence's words; None where the report is too long to encode."""
-        first = tokens[0].i
-        if first not in self._known:
+    def of(self, sentence: int, words: Callable[[], list[str]]) -> Array | None:
+        """The vectors of a sentence's words, as `encode` makes them.
+
+        Args:
+            sentence: its number in the report.
+            words: a function that gives its words, called once.
+
+        Returns:
+            None where the report has had as many sentences encoded as one may.
+        """
+        if sentence not in self._known:
             if len(self._known) >= _SENTENCES:
                 return None
-            self._known[first] = encode([token.text for token in tokens])
-        return self._known[first]
+            self._known[sentence] = encode(words())
+        return self._known[sentence]

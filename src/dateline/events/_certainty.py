@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # The raters of UDS half misread negation; what the rules find denied is never rated as likely.
 # Dev of the factuality task, November 2026: r .687 with and without, .684 at -1.
-_DENIED_AT_MOST = -0.5
+DENIED_AT_MOST = -0.5
 # How many steps up the parse the model looks, and how many words around the trigger it counts.
 _STEPS = 5
 _SEEN = 80
@@ -38,7 +38,7 @@ def certainty(root: Token, verdict: Verdict) -> float:
     weights = _weights()
     # Summed exactly: the order of a set changes from run to run, and with it a plain sum.
     total = fsum(weights.get(name, 0.0) for name in {"always", *features(root, verdict)})
-    highest = _DENIED_AT_MOST if verdict.status == "denied" else 3.0
+    highest = DENIED_AT_MOST if verdict.status == "denied" else 3.0
     return round(max(-3.0, min(highest, total)), 2)
 
 

@@ -130,6 +130,8 @@ def _event(
         casualties=figures,
         source=source_of(fullest, speech),
         denied_by=denials_of(one, speech),
+        certainty=fullest.standing.certainty,
+        asserted=fullest.standing.asserted,
     )
 
 

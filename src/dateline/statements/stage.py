@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from dateline.annotations import Annotations
 from dateline.parties import mention_at
 from dateline.records import Source, Span, Statement
@@ -12,6 +14,7 @@ from dateline.statements.kinds import Kinds
 from dateline.statements.names import Names, Speaker, nobody
 from dateline.statements.phrases import source_span
 from dateline.statements.stance import stance_of
+from dateline.statements.weighing import weighed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,17 +41,8 @@ def statements(annotations: Annotations) -> Annotations:
     out = _without_headline_copies(annotations, _distinct(out))
     order = {(item.content, item.cue_span): place for place, item in enumerate(attributed)}
     out.sort(key=lambda one: order[one.content, one.cue])
-    numbered = tuple(
-        Statement(
-            id=f"s{number}",
-            source=one.source,
-            content=one.content,
-            stance=one.stance,
-            cue=one.cue,
-        )
-        for number, one in enumerate(out, 1)
-    )
-    return annotations.add(statements=numbered)
+    numbered = (replace(one, id=f"s{number}") for number, one in enumerate(out, 1))
+    return annotations.add(statements=tuple(weighed(annotations, one) for one in numbered))
 
 
 def annotations_index(annotations: Annotations, item: Attribution) -> int:
