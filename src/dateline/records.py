@@ -154,8 +154,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One happening in one report (codebook §3).
 
     `certainty` is how sure a reader of the fullest mention would be that it happened, from -3
-    (certainly not, or not yet) to 3; `asserted` the calibrated chance that whoever tells it there says that it
-    did happen or goes on. Both are null in records that people coded.
+    (certainly not, or not yet) to 3; `asserted` the calibrated chance that whoever tells it there
+    says that it did happen or goes on. Both are null in records that people coded.
     """
 
     id: str

@@ -54,8 +54,7 @@ def test_the_murder_of_somebody_is_no_part_of_a_battle_told_before(
     reader: dateline.Reader,
 ) -> None:
     text = (
-        "Soldiers clashed with guerrillas in Cali on Monday. "
-        "Judges mourned the murder of a priest."
+        "Soldiers clashed with guerrillas in Cali on Monday. Judges mourned the murder of a priest."
     )
     assert "civilians/attack" in kinds(reader, text)
     assert "battle/clash" in kinds(reader, text)

@@ -72,7 +72,7 @@ def test_what_proves_no_date_leaves_it_unknown(timed, text):
     [
         ("SAN SALVADOR, 3 JAN 90 -- [TEXT]", "1990-01-03"),
         ("Lima, 25 Oct 89 (EFE) -- [Text]", "1989-10-25"),
-        ("NO CITY (EL SALVADOR), 5 FEB 89 (FBIS) -- [EDITORIAL REPORT]", "1989-02-05"),
+        ("NO CITY (HONDURAS), 6 MAY 88 (PRESS) -- [REPORT]", "1988-05-06"),
         ("Santiago, 18 May 89 Domestic Service -- [Text]", "1989-05-18"),
         ("GOMA, Thursday, Jan. 15, 15 (Wire) -", "2015-01-15"),
         ("By Ana Vega\n3 Sept 04\n", "2004-09-03"),
