@@ -64,12 +64,24 @@ def _counts(record: dateline.Record, event: dateline.Event, country: str | None)
         record.text_of(event.evidence[0]), table["burning"]
     ):
         return False
-    if event.type in table["only_with_victims"] and not _victims(record, event):
+    if event.type in table["only_with_civilians"] and not _civilians(event):
         return False
+    if not (_has_fine_place(event) or _victims(record, event) or _objects(record, event)):
+        return False  # "political violence", "terrorist acts": no incident of its own
     published, end = record.document.published, event.time and event.time.end
     return not (published and end) or (
         date.fromisoformat(end) >= date.fromisoformat(published) - _RECENT
     )
+
+
+def _civilians(event: dateline.Event) -> bool:
+    """Whether unarmed people are among those aimed at or hurt."""
+    sides = {target.side for target in event.targets} | {harm.side for harm in event.casualties}
+    return "civilians" in sides
+
+
+def _has_fine_place(event: dateline.Event) -> bool:
+    return event.place is not None and event.place.precision < 6
 
 
 def _template(record: dateline.Record, event: dateline.Event, country: str | None) -> Json:
@@ -99,7 +111,7 @@ def _template(record: dateline.Record, event: dateline.Event, country: str | Non
 def _location(event: dateline.Event, country: str | None) -> Json:
     place = event.place
     name = countries()[country].name.upper() if country else None
-    fine = place is not None and place.precision < 6
+    fine = _has_fine_place(event)
     return {
         "country": name,
         "places": [[place.name.upper(), ""]] if place and fine else [],
