@@ -41,9 +41,9 @@ class Context:
         tokens = [annotations.doc[i] for i in match.tokens]
         inside = set(match.tokens)
         self.tokens = tokens
-        top = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[0])
+        top = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[0])
         # "under control": the noun has the arguments, not the preposition above it.
-        under = [t for t in tokens if t.head is top] if top.pos_ == "ADP" else []
+        under = [t for t in tokens if t.head == top] if top.pos_ == "ADP" else []
         self.head: Token = under[0] if under else top
 
     @cached_property

@@ -195,7 +195,7 @@ def _is_definite(tokens: list[Token], head: Token) -> bool:
     fresh = lexicon().classes["fresh"]
     if any(child.lower_ in fresh for child in below):
         return False
-    marks = (c for c in below if c.dep_ == "det" or (c.dep_ == "poss" and c.head is head))
+    marks = (c for c in below if c.dep_ == "det" or (c.dep_ == "poss" and c.head == head))
     return any(mark.lower_ in _DEFINITE for mark in marks)
 
 
