@@ -3,8 +3,9 @@
 
 usage: python benchmarks/bench.py [--check | --raise-floors] [--only TASK,TASK] [--no-speed]
 
-Without a flag it writes RESULTS.md beside this file. --check writes nothing and exits with 1 when
-a figure has fallen under its floor or a dev file is no longer the one the floors were set on.
+Without a flag it writes RESULTS.md beside this file; --only and --no-speed measure a part and write
+nothing, nor does --check. The exit status is 1 when a figure has fallen under its floor or a dev
+file is no longer the one the floors were set on.
 --raise-floors moves each floor up to the figures now reached and never down; a floor is lowered,
 or new data accepted, by editing floors.json. The data is expected in ../shared/benchmarks; without
 it nothing is measured, one line says so, and the exit status is 0.
@@ -58,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
     floors: Floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     if options.raise_floors:
         FLOORS.write_text(json.dumps(raised(floors, results), indent=2) + "\n", encoding="utf-8")
-    elif not options.check:
+    elif not (options.check or options.only or options.no_speed):
         RESULTS.write_text(write_results(results, speed), encoding="utf-8")
     return _tell(results, floors)
 
