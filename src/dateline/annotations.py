@@ -104,6 +104,18 @@ class Annotations:
         found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         return list(found) if found is not None else []
 
+    def words_in(self, sentence: Sentence, span: Span) -> tuple[int, int] | None:
+        """First and last (exclusive) word of a sentence that a span covers, counted from its first.
+
+        None where the span lies outside the sentence.
+        """
+        if not span.overlaps(sentence.span):
+            return None
+        first, last = max(span.start, sentence.span.start), min(span.end, sentence.span.end)
+        tokens = self.tokens(Span(first, last))
+        start = sentence.first_token
+        return (tokens[0].i - start, tokens[-1].i + 1 - start) if tokens else None
+
     def vectors_of(self, sentence: Sentence) -> Array | None:
         """The encoder's vectors of a sentence's first words; None in a report too long for it."""
         return self.vectors.of(

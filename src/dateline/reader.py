@@ -23,7 +23,7 @@ from dateline.places import places
 from dateline.records import Document, Record
 from dateline.sources import MAX_CHARACTERS, TIME_LIMIT, document, time_limit, well_formed
 from dateline.statements import statements
-from dateline.text import language_of, letter_case, parse, reading_text, zones
+from dateline.text import language_of, opened, parse, zones
 from dateline.times import times
 
 # How many reports wait at a worker: enough to keep it busy, few enough to keep memory flat.
@@ -219,13 +219,13 @@ def _open(report: Document) -> Annotations:
         )
     if not report.text.isprintable() and report.text != (text := well_formed(report.text)):
         report = msgspec.structs.replace(report, text=text)
-    text, origin = reading_text(report.text)
-    if not any(char.isalpha() for char in text):
+    page = opened(report)
+    if not any(char.isalpha() for char in page.text):
         raise InputError("no text in it; give the report's text", report.id)
-    language = language_of(text)
+    language = language_of(page.text)
     if language != "en":
         raise InputError(
             f"the text is in language {language!r}; Dateline reads English, translate it first",
             report.id,
         )
-    return Annotations(document=report, text=text, origin=origin, case=letter_case(text))
+    return page

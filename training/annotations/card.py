@@ -7,25 +7,20 @@ Renews the figures in CARD.md between its two marks; --check only says whether t
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-import msgspec
-from msgspec.structs import replace
-
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)
 
 from dateline.codebook import codebook  # noqa: E402 - after the path is set
-from dateline.records import Stance, Status  # noqa: E402
+from dateline.records import Stance, Status, to_json  # noqa: E402
 from training.annotations.check import counts  # noqa: E402
-from training.annotations.corpus import HERE, SHARED, Coding, codings, extras, text_of  # noqa: E402
+from training.annotations.corpus import HERE, Coding, codings, sentences, text_of  # noqa: E402
+from training.annotations.scoring import scorable, scored  # noqa: E402
 
 CARD = HERE / "CARD.md"
 BEGIN, END = "<!-- figures: card.py -->\n", "<!-- end of figures -->\n"
@@ -33,31 +28,11 @@ BEGIN, END = "<!-- figures: card.py -->\n", "<!-- end of figures -->\n"
 
 def agreement() -> dict[str, Any]:
     """The second coder scored against the first by the benchmark's own scorer."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [_lines(Path(folder), f"double/{name}") for name in ("first", "second")]
-        scorer = SHARED / "score_records.py"
-        run = subprocess.run(
-            [sys.executable, str(scorer), *map(str, paths)],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    return dict(json.loads(run.stdout))
-
-
-def _lines(folder: Path, name: str) -> Path:
-    path = folder / f"{name.replace('/', '-')}.jsonl"
-    path.write_bytes(b"".join(msgspec.json.encode(scorable(one)) + b"\n" for one in codings(name)))
-    return path
-
-
-def scorable(coding: Coding) -> Coding:
-    """A coding as the scorer takes it: it compares points, so a place without one is left out."""
-    events = tuple(
-        replace(event, place=None) if event.place and event.place.lat is None else event
-        for event in coding.events
+    first, second = (
+        [to_json(scorable(one)) for one in codings(f"double/{name}")]
+        for name in ("first", "second")
     )
-    return replace(coding, events=events)
+    return scored(first, second)
 
 
 def _table(rows: list[tuple[Any, ...]], *head: str) -> Iterator[str]:
@@ -81,15 +56,15 @@ def _sizes(reports: list[Coding]) -> list[tuple[Any, ...]]:
 
 def figures() -> str:
     """All figures of the card as Markdown."""
-    reports, sentences = list(codings()), [one for one, _ in extras()]
-    in_reports, in_all = counts(reports), counts([*reports, *sentences])
+    reports, single = list(codings()), list(sentences())
+    in_reports, in_all = counts(reports), counts([*reports, *single])
     lines = ["Whole reports:", ""]
     lines += _table(
         _sizes(reports), "source", "reports", "of them check", "characters", "events", "statements"
     )
-    kinds = Counter(one.negative for one in sentences if one.negative)
+    kinds = Counter(one.negative for one in single if one.negative)
     lines += [
-        f"Sentences: {len(sentences)}, of them {sum(kinds.values())} hard negatives"
+        f"Sentences: {len(single)}, of them {sum(kinds.values())} hard negatives"
         f" ({', '.join(f'{name} {n}' for name, n in kinds.most_common())}).",
         "",
     ]

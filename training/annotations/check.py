@@ -23,11 +23,10 @@ from dateline.records import Stance, Status  # noqa: E402
 from training.annotations.corpus import (  # noqa: E402
     Coding,
     CorpusError,
+    coded_text,
     codings,
-    digest,
-    extras,
+    sentences,
     split_of,
-    text_of,
 )
 from training.annotations.rules import problems  # noqa: E402
 
@@ -39,10 +38,7 @@ def wrong_codings(found: Iterable[Coding]) -> Iterator[str]:
     """What is wrong with single codings: the text, the part of the corpus, the codebook's rules."""
     for one in found:
         try:
-            text = one.text or text_of(one.source, one.id, one.sha256)
-            if digest(text) != one.sha256:
-                yield f"{one.id}: the sum of its text is wrong"
-            yield from (f"{one.id}: {problem}" for problem in problems(one, text))
+            yield from (f"{one.id}: {problem}" for problem in problems(one, coded_text(one)))
         except (CorpusError, DatelineError) as error:
             yield f"{one.id}: {error}"
         if one.split != split_of(one.source, one.id):
@@ -62,9 +58,9 @@ def counts(found: Iterable[Coding]) -> Counter[str]:
     return known
 
 
-def too_few(reports: list[Coding], sentences: list[Coding], doubled: int) -> Iterator[str]:
+def too_few(reports: list[Coding], single: list[Coding], doubled: int) -> Iterator[str]:
     """What the corpus has too little of."""
-    known = counts([*reports, *sentences])
+    known = counts([*reports, *single])
     least = dict.fromkeys([kind.name for kind in codebook()], EACH)
     least |= dict.fromkeys([*get_args(Status), *get_args(Stance)], EACH)
     least["negative"] = NEGATIVES
@@ -80,16 +76,16 @@ def too_few(reports: list[Coding], sentences: list[Coding], doubled: int) -> Ite
 
 def main() -> int:
     """The command line."""
-    reports, sentences = list(codings()), [one for one, _ in extras()]
+    reports, single = list(codings()), list(sentences())
     first, second = list(codings("double/first")), list(codings("double/second"))
-    wrong = [*wrong_codings([*reports, *sentences])]
+    wrong = [*wrong_codings([*reports, *single])]
     if {one.id for one in first} != {one.id for one in second}:
         wrong.append("double: not the same texts in both codings")
-    wrong += too_few(reports, sentences, len(second))
+    wrong += too_few(reports, single, len(second))
     print("\n".join(wrong), end="\n" if wrong else "")
-    events = sum(len(one.events) for one in [*reports, *sentences])
+    events = sum(len(one.events) for one in [*reports, *single])
     print(
-        f"{len(reports)} reports, {len(sentences)} sentences, {events} events: "
+        f"{len(reports)} reports, {len(single)} sentences, {events} events: "
         + (f"{len(wrong)} things wrong" if wrong else "all right")
     )
     return bool(wrong)

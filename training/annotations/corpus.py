@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -115,9 +115,29 @@ def text_of(source: str, id: str, sha256: str | None = None) -> str:
         text = str(_texts(source)[id]["text"])
     except KeyError:
         raise CorpusError(f"{id}: no such text in {source!r}") from None
-    if sha256 is not None and digest(text) != sha256:
+    return text if sha256 is None else _unchanged(id, text, sha256)
+
+
+def _unchanged(id: str, text: str, sha256: str) -> str:
+    if digest(text) != sha256:
         raise CorpusError(f"{id}: the text is not the one that was coded")
     return text
+
+
+def coded_text(coding: Coding) -> str:
+    """The text that a coding was made on, our own or fetched.
+
+    Raises:
+        CorpusError: the text is not there, or was changed.
+    """
+    if coding.text is not None:
+        return _unchanged(coding.id, coding.text, coding.sha256)
+    return text_of(coding.source, coding.id, coding.sha256)
+
+
+def on_text(coding: Coding) -> Record:
+    """A coding on its text. Raises what `coded_text` and `Coding.record` do."""
+    return coding.record(coded_text(coding))
 
 
 def codings(folder: str = "reports") -> Iterator[Coding]:
@@ -126,17 +146,21 @@ def codings(folder: str = "reports") -> Iterator[Coding]:
         yield from_json(path.read_bytes(), Coding)
 
 
+def sentences() -> Iterator[Coding]:
+    """Every coding of a single sentence."""
+    for path in sorted((HERE / "extras").glob("*.jsonl")):
+        yield from (from_json(line, Coding) for line in path.read_bytes().splitlines())
+
+
 def extras(split: Split | None = None) -> Iterator[tuple[Coding, Record]]:
     """Every single sentence (of one split) with its record."""
-    for path in sorted((HERE / "extras").glob("*.jsonl")):
-        for line in path.read_bytes().splitlines():
-            coding = from_json(line, Coding)
-            if split in (None, coding.split):
-                yield coding, coding.record(coding.text or "")
+    return _with_records(sentences(), split)
 
 
 def corpus(split: Split | None = None) -> Iterator[tuple[Coding, Record]]:
     """Every coded report (of one split) with its record on the fetched text."""
-    for coding in codings():
-        if split in (None, coding.split):
-            yield coding, coding.record(text_of(coding.source, coding.id, coding.sha256))
+    return _with_records(codings(), split)
+
+
+def _with_records(found: Iterable[Coding], split: Split | None) -> Iterator[tuple[Coding, Record]]:
+    return ((one, on_text(one)) for one in found if split in (None, one.split))

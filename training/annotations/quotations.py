@@ -9,9 +9,8 @@ from typing import Any
 import msgspec
 
 from dateline import Document
-from dateline.annotations import Annotations
 from dateline.errors import DatelineError
-from dateline.text import letter_case, parse, reading_text, zones
+from dateline.text import opened, parse, zones
 from training.annotations.corpus import Coding, digest, split_of, text_of
 
 OWN = "own"  # the source of sentences that we wrote
@@ -27,10 +26,8 @@ class SheetError(ValueError):
 @cache
 def sentences(source: str, id: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each sentence in the untouched text. The coders' numbers count from 1."""
-    document = Document(id=id, text=text_of(source, id))
-    text, origin = reading_text(document.text)
-    page = Annotations(document=document, text=text, origin=origin, case=letter_case(text))
-    read = parse(zones(page))
+    read = parse(zones(opened(Document(id=id, text=text_of(source, id)))))
+    origin = read.origin
     return tuple((origin[s.span.start], origin[s.span.end - 1] + 1) for s in read.sentences)
 
 

@@ -9,9 +9,7 @@ whether it held.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
-import tempfile
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -22,8 +20,8 @@ sys.path[0] = str(ROOT)
 from dateline import Document, Reader  # noqa: E402 - after the path is set
 from dateline.errors import DatelineError  # noqa: E402
 from dateline.records import to_json  # noqa: E402
-from training.annotations.card import scorable  # noqa: E402
-from training.annotations.corpus import SHARED, corpus  # noqa: E402
+from training.annotations.corpus import corpus  # noqa: E402
+from training.annotations.scoring import scorable, scored  # noqa: E402
 
 
 def pairs(split: str) -> dict[str, list[tuple[str, str]]]:
@@ -50,23 +48,6 @@ def _read(reader: Reader, document: Document) -> str:
         return json.dumps({"id": document.id})
 
 
-def scored(lines: list[tuple[str, str]], *options: str) -> dict[str, Any]:
-    """The scorer's report on lines of gold and prediction."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / name for name in ("gold.jsonl", "pred.jsonl")]
-        for path, column in zip(paths, zip(*lines, strict=True), strict=True):
-            named = [_with_id(line) for line in column]
-            path.write_text("\n".join(named), encoding="utf-8")
-        command: list[str | Path] = [sys.executable, SHARED / "score_records.py", *paths, *options]
-        return dict(json.loads(subprocess.check_output(command, text=True)))
-
-
-def _with_id(line: str) -> str:
-    """A record keeps its id inside its document; the scorer wants it outside."""
-    record = json.loads(line)
-    return json.dumps(record if "id" in record else {"id": record["document"]["id"], **record})
-
-
 def summary(found: dict[str, Any]) -> str:
     """One line of figures."""
     names = ("detection", "type", "record", "casualties", "statements", "statement_content")
@@ -84,7 +65,8 @@ def main(arguments: list[str]) -> int:
     everything = [line for lines in by_source.values() for line in lines]
     for name, lines in [*by_source.items(), ("all", everything)]:
         options = arguments[1:] if name == "all" else []
-        print(f"{name} ({len(lines)}): {summary(scored(lines, *options))}")
+        gold, found = zip(*lines, strict=True)
+        print(f"{name} ({len(lines)}): {summary(scored(gold, found, *options))}")
     return 0
 
 

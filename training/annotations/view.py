@@ -13,19 +13,16 @@ sys.path[0] = str(ROOT)
 
 from msgspec.structs import replace  # noqa: E402 - after the path is set
 
-from dateline.annotations import Annotations  # noqa: E402
 from dateline.exports.page import index_page, page, page_name  # noqa: E402
 from dateline.records import Record  # noqa: E402
-from dateline.text import letter_case, reading_text, zones  # noqa: E402
-from training.annotations.corpus import Coding, codings, text_of  # noqa: E402
+from dateline.text import opened, zones  # noqa: E402
+from training.annotations.corpus import Coding, codings, on_text  # noqa: E402
 
 
 def shown(coding: Coding) -> Record:
     """A coding on its text, with the parts of the page, so that wrapped lines run on."""
-    record = coding.record(text_of(coding.source, coding.id, coding.sha256))
-    text, origin = reading_text(record.document.text)
-    read = Annotations(document=record.document, text=text, origin=origin, case=letter_case(text))
-    return replace(record, document=zones(read).record().document)
+    record = on_text(coding)
+    return replace(record, document=zones(opened(record.document)).record().document)
 
 
 def main(arguments: list[str]) -> int:

@@ -26,7 +26,7 @@ sys.path[0] = str(ROOT)
 import msgspec  # noqa: E402 - after the path is set
 
 from dateline.gazetteer import index  # noqa: E402
-from training.annotations.corpus import HERE, Coding, CorpusError, text_of  # noqa: E402
+from training.annotations.corpus import HERE, Coding, CorpusError, coded_text, text_of  # noqa: E402
 from training.annotations.quotations import Sheet, SheetError, coding, sentences  # noqa: E402
 from training.annotations.rules import problems  # noqa: E402
 
@@ -79,8 +79,7 @@ def _right(sheets: list[Sheet]) -> Iterator[Coding]:
         except (SheetError, CorpusError, KeyError) as error:
             print(f"{name}: {type(error).__name__} {error}")
             continue
-        text = made.text or text_of(made.source, made.id)
-        for problem in problems(made, text):
+        for problem in problems(made, coded_text(made)):
             print(f"{name}: check {problem}")
         yield made
 

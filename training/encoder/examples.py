@@ -20,7 +20,7 @@ from dateline import Document
 from dateline.annotations import Annotations, Sentence
 from dateline.events.status import status_by_rules
 from dateline.records import Record, Span
-from dateline.text import letter_case, parse, reading_text, zones
+from dateline.text import opened, parse, zones
 from training.annotations.corpus import SHARED, Split, corpus, extras
 
 Words = tuple[int, int]  # first and last (exclusive) word of a span in its sentence
@@ -74,14 +74,7 @@ def examples() -> Iterator[Example]:
 
 def parsed(text: str) -> Annotations:
     """A text as the reader sees it after the parse."""
-    read, origin = reading_text(text)
-    page = Annotations(
-        document=Document(id="example", text=text),
-        text=read,
-        origin=origin,
-        case=letter_case(read),
-    )
-    return parse(zones(page))
+    return parse(zones(opened(Document(id="example", text=text))))
 
 
 def of_record(record: Record, split: Split) -> Iterator[Example]:
@@ -130,7 +123,8 @@ def _of_factuality(path: Path) -> Iterator[Example]:
             if read is None or span is None:
                 continue
             sentence = read.sentence_at(span.start)
-            words = _inside(read, sentence, span)
+            words = read.words_in(sentence, span)
+            assert words is not None, "a sentence holds the beginning of its events"
             known.setdefault(sentence.index, []).append(
                 _happening(read, sentence, words, certainty=row["score"])
             )
@@ -163,12 +157,4 @@ def _words(read: Annotations, sentence: Sentence, span: Span | None) -> Words | 
     if span is None:
         return None
     start, end = (bisect_left(read.origin, at) for at in (span.start, span.end))
-    first, last = max(start, sentence.span.start), min(end, sentence.span.end)
-    return _inside(read, sentence, Span(first, last)) if first < last else None
-
-
-def _inside(read: Annotations, sentence: Sentence, span: Span) -> Words:
-    tokens = [token.i - sentence.first_token for token in read.tokens(span)]
-    limit = sentence.last_token - sentence.first_token
-    first = max(0, min(tokens[0], limit - 1))
-    return first, max(first + 1, min(tokens[-1] + 1, limit))
+    return read.words_in(sentence, Span(start, end)) if start < end else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from importlib.util import find_spec
 from pathlib import Path
-from typing import get_args
 
 import torch
 from safetensors.torch import load_file
@@ -14,15 +13,11 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from dateline.codebook import codebook
-from dateline.records import SourceKind, Stance, Status
+from dateline.encoder.heads import KINDS, STANCES, STATUSES
 
 TYPES = ("none", *(kind.name for kind in codebook()))
-STATUSES: tuple[str, ...] = get_args(Status)
-STANCES: tuple[str, ...] = get_args(Stance)
-KINDS: tuple[str, ...] = get_args(SourceKind)
 PARTS = ("source", "cue", "content")
 WIDTH, HIDDEN, RULES = 384, 96, len(STATUSES) + 1
-PIECES = 192  # word pieces of a sentence that are looked at
 
 
 def weights_folder() -> Path:

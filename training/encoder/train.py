@@ -28,12 +28,13 @@ from torch.nn.functional import (  # noqa: E402
     smooth_l1_loss,
 )
 
+from dateline.encoder.heads import of_rules  # noqa: E402
+from dateline.encoder.network import PIECES  # noqa: E402
 from training.encoder.examples import Example, Happening, Speech, examples  # noqa: E402
 from training.encoder.export import export  # noqa: E402
 from training.encoder.network import (  # noqa: E402
     KINDS,
     PARTS,
-    PIECES,
     STANCES,
     STATUSES,
     TYPES,
@@ -60,9 +61,7 @@ class Row:
 
 def event_vector(words: Tensor, event: Happening) -> Tensor:
     """What the event heads see: the trigger's head, the sentence, what the rules said."""
-    rules = torch.zeros(len(STATUSES) + 1)
-    rules[STATUSES.index(event.rule)] = 1.0
-    rules[-1] = event.sure / 3
+    rules = torch.tensor(of_rules(event.rule, event.sure))
     return torch.cat([words[min(event.head, len(words) - 1)], words.mean(0), rules])
 
 

@@ -45,6 +45,11 @@ class Spoken(NamedTuple):
     kinds: dict[SourceKind, float]
 
 
+def of_rules(status: str, certainty: float) -> list[float]:
+    """What the rules say of an event as numbers: a 1 for its status, then the certainty."""
+    return [*(float(one == status) for one in STATUSES), certainty / 3]
+
+
 def weigh(vectors: Array, trigger: int, status: Status, certainty: float) -> Weighed:
     """Judge an event.
 
@@ -56,9 +61,7 @@ def weigh(vectors: Array, trigger: int, status: Status, certainty: float) -> Wei
     """
     import numpy
 
-    rules = numpy.zeros(len(STATUSES) + 1, dtype="float32")
-    rules[STATUSES.index(status)] = 1.0
-    rules[-1] = certainty / 3
+    rules = numpy.array(of_rules(status, certainty), dtype="float32")
     seen = numpy.concatenate([vectors[trigger], vectors.mean(0), rules])
     hidden = numpy.maximum(_layer("event", seen), 0)
     sure = _layer("certainty", hidden)

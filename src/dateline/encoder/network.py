@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[numpy.float32]
 
-# Word pieces of a sentence that are read; as in training.
-_PIECES = 192
+# Word pieces of a sentence that are read, in training too.
+PIECES = 192
 # Sentences of one report that are encoded; the others are left to the rules. Under a second.
 _SENTENCES = 250
 
@@ -49,10 +49,10 @@ def encode(words: list[str]) -> Array:
     """A vector (384 numbers) for each word, as far as the first 192 word pieces reach."""
     import numpy
 
-    coded = _tokenizer().encode(words[:_PIECES], is_pretokenized=True)
-    pieces = numpy.array([coded.ids[:_PIECES]], dtype="int64")
+    coded = _tokenizer().encode(words[:PIECES], is_pretokenized=True)
+    pieces = numpy.array([coded.ids[:PIECES]], dtype="int64")
     states = _session().run(None, {"pieces": pieces, "mask": numpy.ones_like(pieces)})[0][0]
-    owners = coded.word_ids[:_PIECES]
+    owners = coded.word_ids[:PIECES]
     reached = max((word + 1 for word in owners if word is not None), default=0)
     vectors = numpy.zeros((reached, states.shape[1]), dtype="float32")
     counts = numpy.zeros((reached, 1), dtype="float32")

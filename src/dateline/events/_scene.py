@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 # Steps between words that no sentence joins.
 _FAR = 50
-_COUNTRY = 6
+# The precision of a country (codebook §4).
+COUNTRY = 6
 # How many sentences back a scene is looked for, and a happening of the same type.
 _SCENE_REACH = 3
 _SAME_REACH = 2
@@ -45,7 +46,7 @@ def scene_of(
             around = [
                 (distance(word, root), place.precision, root.i, place)
                 for place, root in by_sentence.get(number, [])
-                if place.precision < _COUNTRY
+                if place.precision < COUNTRY
             ]
             around += [
                 (distance(word, other), place.precision, other.i, place)
@@ -72,7 +73,7 @@ def told_again(
         gaps = [mention.sentence.index - m.sentence.index for m in other.mentions]
         again = bare or (goes_on and any(0 <= gap <= _SAME_REACH for gap in gaps))
         before = other.mentions[0].trigger < mention.trigger
-        if before and again and other.place.precision < _COUNTRY:
+        if before and again and other.place.precision < COUNTRY:
             return msgspec.structs.replace(other.place, more_places=())
     return None
 

@@ -32,12 +32,13 @@ if TYPE_CHECKING:
 def events(annotations: Annotations) -> Annotations:
     """Stage "events": what happened; links the statements to it."""
     speech = Speech(annotations)
-    happenings = merge(_placed(annotations, speech))
+    places = places_by_sentence(annotations)
+    happenings = merge(_placed(annotations, speech, places))
     hang_figures(happenings, casualties(annotations), annotations.sentences)
     for one in happenings:
         settle_by_the_hit(one)
     happenings.sort(key=lambda one: one.mentions[0].trigger.start)
-    lend_places(happenings, annotations)
+    lend_places(happenings, annotations, places)
     arms = _by_sentence(annotations, weapons(annotations))
     roles = Roles(annotations)
     built = tuple(
@@ -48,7 +49,7 @@ def events(annotations: Annotations) -> Annotations:
     return annotations.add(events=built, statements=statements)
 
 
-def _placed(annotations: Annotations, speech: Speech) -> list[Mention]:
+def _placed(annotations: Annotations, speech: Speech, places: PlacesBySentence) -> list[Mention]:
     """The mentions that tell of a happening, each with its place and time.
 
     Left out are weak ones beside a happening in the same sentence that did the harm, and those
@@ -59,7 +60,6 @@ def _placed(annotations: Annotations, speech: Speech) -> list[Mention]:
         for mention in on_topic(annotations, list(mentions(annotations)))
         if mention.standing.status != "denied" or speech.denies(mention)
     ]
-    places = places_by_sentence(annotations)
     told = _without_echoes(annotations, found)
     triggers = frozenset(mention.token for mention in told if not mention.weak)
     return [_at(annotations, mention, places, triggers, speech) for mention in told]

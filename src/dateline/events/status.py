@@ -64,8 +64,8 @@ def status_of(annotations: Annotations, trigger: Span, kind: str | None = None) 
         trigger: the words that name the happening: a verb, a participle, a noun or a phrase.
         kind: its event type, if known; some types last by nature.
     """
-    standing = status_by_rules(annotations, trigger, kind)
     root = annotations.root(trigger)
+    standing = _by_rules(root, kind)
     sentence = annotations.sentence_at(root.idx)
     vectors = annotations.vectors_of(sentence)
     at = root.i - sentence.first_token
@@ -97,7 +97,10 @@ def _settled(ruled: Standing, weighed: Weighed) -> Status:
 
 def status_by_rules(annotations: Annotations, trigger: Span, kind: str | None = None) -> Standing:
     """What the rules alone say; takes what `status_of` does."""
-    root = annotations.root(trigger)
+    return _by_rules(annotations.root(trigger), kind)
+
+
+def _by_rules(root: Token, kind: str | None) -> Standing:
     verdict = judge(root)
     verdict = _inside(root, verdict)
     if verdict.status == "happened" and kind is not None and words().has("lasting_kinds", kind):

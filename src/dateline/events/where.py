@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline.annotations import Annotations
-from dateline.events._scene import distance, scene_of, told_again
+from dateline.events._scene import COUNTRY, distance, scene_of, told_again
 from dateline.events.frames import lexicon
 from dateline.events.happening import Happening, among
 from dateline.events.mentions import Mention
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     PlacesBySentence = dict[int, list[tuple[PlaceMention, Token]]]
 
 _FAR = 99
-_SITE, _DIVISION, _COUNTRY = 2, 4, 6
+_SITE, _DIVISION = 2, 4
 # How many sentences back a happening without a place may borrow one; set on records dev, 2026-11.
 _PLACE_REACH = 2
 # Prepositions before those who act on each other.
@@ -72,18 +72,19 @@ def place_of(
     return msgspec.structs.replace(_located(best.place(), around), more_places=tuple(joined))
 
 
-def lend_places(happenings: Sequence[Happening], annotations: Annotations) -> None:
+def lend_places(
+    happenings: Sequence[Happening], annotations: Annotations, by_sentence: PlacesBySentence
+) -> None:
     """A happening without a place takes that of the one told in or shortly before its sentence.
 
     A site no index has lies in the town told about, the report's main one where none is near.
     """
     main = _main_place(annotations)
-    by_sentence = places_by_sentence(annotations)
     placed: dict[int, Place] = {}
     for one in happenings:
         for mention in one.mentions:
             place = mention.place if among(mention.type, "placed") else None
-            if place is not None and place.precision < _COUNTRY:
+            if place is not None and place.precision < COUNTRY:
                 placed.setdefault(mention.sentence.index, place)
     for one in happenings:
         one.place = one.place or told_again(annotations, one, happenings)
@@ -211,7 +212,7 @@ def _suffers(root: Token) -> bool:
 
 def _is_wide(place: PlaceMention) -> bool:
     """A country or more; a town of which only the country is known is none."""
-    return place.resolved and place.precision >= _COUNTRY
+    return place.resolved and place.precision >= COUNTRY
 
 
 def _is_seat(place: PlaceMention) -> bool:

@@ -115,16 +115,8 @@ def _state(page: Page, name: Known) -> Draft | None:
         return None
     if before == "," and page.dep[head] in ("appos", "npadvmod", "") and not page.subject(head):
         return None
-    draft = Draft(
-        first,
-        name.last,
-        head,
-        "state",
-        name.entity.side,
-        entity=name.entity,
-        definite=True,
-        owned=True,
-    )
+    draft = _of_state(name, first)
+    draft.definite = True
     draft.bare = possessive or not (page.subject(head) or page.dep[head] in ("dobj", "dative"))
     return draft
 
@@ -139,13 +131,19 @@ def _adjective(page: Page, name: Known) -> Draft | None:
     head = name.last - 1
     if page.dep[head] not in ("amod", "compound", "nmod") and not page.loose:
         return None
+    draft = _of_state(name, name.first)
+    draft.bare = True
+    return draft
+
+
+def _of_state(name: Known, first: int) -> Draft:
+    """A draft, from token `first` on, that stands for the state of a name."""
     return Draft(
-        name.first,
+        first,
         name.last,
-        head,
+        name.last - 1,
         "state",
         name.entity.side,
         entity=name.entity,
         owned=True,
-        bare=True,
     )

@@ -11,7 +11,7 @@ from dateline.places.page import Found, Page, words
 _GAP = 6  # characters between a name and what holds it
 _WIDE_GAP = 30  # the same where they say which part: "in the far north-western"
 # People from which a town abroad is known well enough to be meant without its country.
-_WELL_KNOWN = 500_000
+WELL_KNOWN = 500_000
 _LESSER_KINDS = ("settlement", "admin1", "admin2", "facility")
 _OPENS = re.compile(r"(?:^|\n|[.!?])\s*$")
 _CLOSES = re.compile(r"^(?:$|\s*[.,;:)\]\n(–—-]|\s+on\b)")
@@ -83,7 +83,7 @@ def _is_minor(item: Found) -> bool:
     return (
         bool(item.entries)
         and not (item.adjective or item.abbreviation)
-        and all(e.kind in _LESSER_KINDS and e.population < _WELL_KNOWN for e in item.entries)
+        and all(e.kind in _LESSER_KINDS and e.population < WELL_KNOWN for e in item.entries)
     )
 
 

@@ -56,6 +56,19 @@ class Draft:
         return None if m.lat is None or m.lon is None else (m.lat, m.lon)
 
 
+def located(mention: PlaceMention, entry: Entry) -> PlaceMention:
+    """The mention at an entry of the index: its point, division, country, id and people."""
+    return replace(
+        mention,
+        lat=entry.lat,
+        lon=entry.lon,
+        country=entry.country,
+        admin1=entry.admin1,
+        geonameid=entry.geonameid,
+        population=entry.population,
+    )
+
+
 def pair(drafts: list[Draft], gap: int) -> None:
     """Give the two places of "between A and B", "the A-B road", "A's border with B" each other."""
     waiting: Draft | None = None

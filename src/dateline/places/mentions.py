@@ -11,9 +11,10 @@ import msgspec
 
 from dateline.annotations import Annotations
 from dateline.gazetteer import Entry
+from dateline.places.container import WELL_KNOWN
 from dateline.places.evidence import doubt
 from dateline.places.finder import CHURCHES, SAINT, is_site, named
-from dateline.places.ground import Draft, grounded, pair
+from dateline.places.ground import Draft, grounded, located, pair
 from dateline.places.page import Found, Page, words
 from dateline.places.relate import Tie, precision_of, relate
 from dateline.places.unknown import settle_unknown
@@ -29,7 +30,6 @@ _HOME = 0.5  # of the report's places: what it is about
 # Shares of a report's places: from which it is about a country, under which about none of another.
 _MOST, _STRAY = 0.6, 0.25
 _ENOUGH = 3  # places that tell what a report is about
-_WELL_KNOWN = 500_000  # people of a town that is meant wherever the report is set
 _LEEWAY = 2.5  # log odds that a name may lack where the report has it as a place elsewhere
 _OTHERWISE = frozenset(["surname", "title", "speaks", "capital after", "capital before", "unit"])
 _FACILITY_REACH = 3  # words between a place name and the head of a site's name
@@ -98,7 +98,7 @@ def _is_stray(choice: Choice, main: str | None) -> bool:
     return (
         entry.country != main
         and entry.kind in ("settlement", "admin2", "facility")
-        and entry.population < _WELL_KNOWN
+        and entry.population < WELL_KNOWN
         and entry.feature != "PPLC"
         and not features["held"]
         and features["country share"] < _STRAY
@@ -179,22 +179,10 @@ def _draft(
         resolved=entry is not None,
     )
     if entry is not None and choice is not None:
-        mention = _placed(mention, entry, choice)
+        mention = msgspec.structs.replace(
+            located(mention, entry), confidence=choice.confidence, alternatives=choice.others
+        )
     return Draft(mention, entry, tie, last)
-
-
-def _placed(mention: PlaceMention, entry: Entry, choice: Choice) -> PlaceMention:
-    return msgspec.structs.replace(
-        mention,
-        lat=entry.lat,
-        lon=entry.lon,
-        country=entry.country,
-        admin1=entry.admin1,
-        geonameid=entry.geonameid,
-        population=entry.population,
-        confidence=choice.confidence,
-        alternatives=choice.others,
-    )
 
 
 def _kind(item: Found, entry: Entry | None) -> str:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from dateline.annotations import Annotations
 from dateline.gazetteer import countries, fold, index
+from dateline.places.ground import located
 from dateline.places.page import words
 from dateline.records import PlaceMention, Span
 
@@ -107,17 +108,8 @@ def _capital_of(code: str | None, token: Token) -> PlaceMention | None:
     entry = next((e for e in found if e.country == code and e.feature == "PPLC"), None)
     if entry is None:
         return None
-    return PlaceMention(
-        span=Span(token.idx, token.idx + len(token)),
-        name=entry.name,
-        kind="settlement",
-        lat=entry.lat,
-        lon=entry.lon,
-        country=entry.country,
-        admin1=entry.admin1,
-        geonameid=entry.geonameid,
-        population=entry.population,
-    )
+    span = Span(token.idx, token.idx + len(token))
+    return located(PlaceMention(span=span, name=entry.name, kind="settlement"), entry)
 
 
 def _seat(annotations: Annotations, token: Token) -> PlaceMention | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from dateline.annotations import Annotations
 from dateline.statements.phrases import is_title, offices_alike, word_list
 from dateline.statements.tree import phrase_end, phrase_start
@@ -199,23 +201,8 @@ def _slip(one: str, other: str) -> bool:
         return True
     length = min(len(one), len(other))
     allowed = 2 if length >= _TWO_SLIPS else 1 if length >= _ONE_SLIP else 0
-    if not allowed or abs(len(one) - len(other)) > allowed:
-        return False
-    return _distance(one, other) <= allowed
-
-
-def _distance(one: str, other: str) -> int:
-    """Letters to change, add, drop or swap to make one word the other."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, theirs in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != theirs))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == theirs:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
+    # Letters to change, add, drop or swap.
+    return bool(allowed) and OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
 def _offices_at(doc: Doc, first: int, last: int) -> list[Token]:

@@ -165,9 +165,10 @@ def joined(noun: Token) -> list[Token]:
     """The nouns joined to a noun by commas and "and"."""
     found: list[Token] = []
     at = noun
-    while any(c.dep_ == "cc" and c.lower_ == "or" for c in at.rights) is False and (
-        follows := next((c for c in at.rights if c.dep_ == "conj"), None)
-    ):
+    while not any(c.dep_ == "cc" and c.lower_ == "or" for c in at.rights):
+        follows = next((c for c in at.rights if c.dep_ == "conj"), None)
+        if follows is None:
+            break
         found.append(follows)
         at = follows
     return found

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from dateline.annotations import Annotations, Sentence
+from dateline.annotations import Annotations
 from dateline.encoder import speech
-from dateline.records import Span, Statement
+from dateline.records import Statement
 
 # By how much the network must be surer of another stance. November 2026: right on .893 of the check
 # part and .982 of dev; .882 and .991 by the rules alone.
@@ -25,19 +25,8 @@ def weighed(annotations: Annotations, statement: Statement) -> Statement:
     if vectors is None:
         return statement
     spans = (statement.source.span, statement.cue, statement.content)
-    source, cue, content = (_words(annotations, sentence, span) for span in spans)
-    chances = speech(vectors, source, cue, content).stances
+    words = [annotations.words_in(sentence, span) if span else None for span in spans]
+    chances = speech(vectors, *words).stances
     best = max(chances, key=chances.__getitem__)
     surer = chances[best] - chances[statement.stance] > _LEAD
     return replace(statement, stance=best) if surer else statement
-
-
-def _words(
-    annotations: Annotations, sentence: Sentence, span: Span | None
-) -> tuple[int, int] | None:
-    """The words of a sentence that a span covers, counted from its first."""
-    if span is None or not span.overlaps(sentence.span):
-        return None
-    inside = Span(max(span.start, sentence.span.start), min(span.end, sentence.span.end))
-    tokens = [token.i - sentence.first_token for token in annotations.tokens(inside)]
-    return (tokens[0], tokens[-1] + 1) if tokens else None

@@ -11,7 +11,8 @@ import re
 from array import array
 from statistics import quantiles
 
-from dateline.annotations import Case
+from dateline.annotations import Annotations, Case
+from dateline.records import Document
 
 # Zero-width, direction and soft-hyphen marks: they print nothing and split words for a parser.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
@@ -21,6 +22,12 @@ _ENDS = tuple(".!?:;\"'”’)]…")
 # A line this much shorter than the wrap width ends a paragraph: a long word's length, not tuned.
 _SLACK = 12
 _MIN_LETTERS_FOR_CASE = 20
+
+
+def opened(document: Document) -> Annotations:
+    """A document as the first stage wants it: its reading text, the map back, its letter case."""
+    text, origin = reading_text(document.text)
+    return Annotations(document=document, text=text, origin=origin, case=letter_case(text))
 
 
 def reading_text(text: str) -> tuple[str, array[int]]:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
 
 from dateline.intervals import TimePrecision
 from dateline.records import TimexType
@@ -174,17 +173,14 @@ def written_year(found: Found) -> int | None:
 
 def century_of(short: int, clock: Clock) -> int:
     """The year meant by two digits: the nearest to a story's year, else at most five from now."""
-    if clock.narrative and clock.year is not None:
-        century = clock.year // 100 * 100
+    told = clock.year
+    if clock.narrative and told is not None:
+        century = told // 100 * 100
         return min(
-            (century + short + off for off in (-100, 0, 100)), key=partial(_apart, clock.year)
+            (century + short + off for off in (-100, 0, 100)), key=lambda year: abs(year - told)
         )
     now = clock.published.year if clock.published else 2030
     return 2000 + short if 2000 + short <= now + 5 else 1900 + short
-
-
-def _apart(year: int, other: int) -> int:
-    return abs(other - year)
 
 
 def relative_year(found: Found, clock: Clock) -> int | None:

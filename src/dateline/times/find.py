@@ -78,8 +78,8 @@ class Finder:
             before = self.word(found.first - 2)
         if before in words("ahead"):
             return "future"
-        told = tense_at(self.annotations.doc[self.token(found.start)])
-        verb = verb_above(self.annotations.doc[self.token(found.start)])
+        token = self.annotations.doc[self.token(found.start)]
+        told, verb = tense_at(token), verb_above(token)
         if verb is None and self.word(found.first - 1) in {"until", "till"}:
             return "future"
         if verb is not None and (linked := self._tense_of_link(found, before, verb, told)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
@@ -142,10 +144,9 @@ def governing(annotations: Annotations, trigger: Token | Span) -> TimeMention | 
         for mention in _within(annotations, sentence.span)
         if mention.period is not None and _reaches(annotations, token, mention)
     ]
-    if not dated:
-        return None
-    ranked = sorted(dated, key=lambda mention: _distance(annotations, token, mention))
-    near = [each for each in ranked if _distance(annotations, token, each)[0] < _FAR]
+    far = [(_distance(annotations, token, mention), mention) for mention in dated]
+    far.sort(key=itemgetter(0))
+    near = [mention for steps, mention in far if steps[0] < _FAR]
     for mention in near:
         if not reporting(annotations, mention) or _is_own(annotations, token, mention):
             return mention
@@ -153,12 +154,9 @@ def governing(annotations: Annotations, trigger: Token | Span) -> TimeMention | 
 
 
 def _within(annotations: Annotations, span: Span) -> list[TimeMention]:
-    from bisect import bisect_left
-
-    starts = [mention.span.start for mention in annotations.times]
-    first = bisect_left(starts, span.start)
-    last = bisect_left(starts, span.end)
-    return list(annotations.times[first:last])
+    times, start = annotations.times, attrgetter("span.start")
+    first = bisect_left(times, span.start, key=start)
+    return list(times[first : bisect_left(times, span.end, key=start)])
 
 
 def _reaches(annotations: Annotations, token: Token, mention: TimeMention) -> bool:
