@@ -8,9 +8,10 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations, Sentence
+from dateline.events._tells import told
 from dateline.events.context import Context
-from dateline.events.frames import Match, base, is_noun, lexicon
-from dateline.events.status import Standing, status_of
+from dateline.events.frames import Match, base, lexicon
+from dateline.events.status import Standing
 from dateline.gazetteer import countries
 from dateline.records import Party, PartyMention, Period, Place, PlaceMention, Span
 
@@ -24,9 +25,6 @@ _LONGEST = 6
 _SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
 _COUNTED_BY_TARGET = frozenset(
     {"security/arrest", "civilians/abduction", "humanitarian/displacement", "security/seizure"}
-)
-_NAMED_ENTITIES = frozenset(
-    {"ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"}
 )
 
 
@@ -106,10 +104,9 @@ def _mention(
     states: dict[int, PlaceMention],
 ) -> Mention | None:
     context = Context(annotations, lexicon(), match, places, states)
-    if _is_attribute(context, sentence) or (kind := context.coded()) is None:
+    if (found := told(context, sentence)) is None:
         return None
-    if _is_absent(context.head):
-        return None
+    kind, standing = found
     first, last = annotations.doc[match.tokens[0]], annotations.doc[match.tokens[-1]]
     head = context.head
     if last.i - first.i > _LONGEST:
@@ -125,38 +122,12 @@ def _mention(
         sentence=sentence,
         actors=_parties(context, context.arguments.actors) or _wielders(context),
         targets=_parties(context, context.arguments.targets),
-        standing=status_of(annotations, Span(head.idx, head.idx + len(head)), kind),
+        standing=standing,
         definite=_is_definite(context.tokens, head),
         argument_tokens=frozenset(t.i for t in context.arguments.actors),
         turns=_turns(context),
         number=_number(head, context.arguments.targets, kind),
     )
-
-
-def _is_attribute(context: Context, sentence: Sentence) -> bool:
-    """Whether the trigger only describes something: "attack helicopter", "besieged city"."""
-    head = context.head
-    if head.dep_ in ("amod", "nmod") and head.pos_ in ("VERB", "ADJ"):
-        return True
-    if head.dep_ == "compound" and head.head.i not in context.match.tokens:
-        return base(head.head) not in lexicon().classes["action_noun"]
-    if sentence.zone == "body" and head.pos_ == "PROPN" and head.ent_type_ in _NAMED_ENTITIES:
-        return True
-    charges = lexicon().classes["charge"]
-    unreal = head.dep_ in ("csubj", "csubjpass") and not is_noun(head)
-    named = any(base(a) in charges for a in islice(head.ancestors, 3))
-    if unreal or (named and not _is_known(head)):
-        return True
-    return head.dep_ == "nsubj" and any(
-        child.dep_ == "acomp" and child.lower_ in lexicon().classes["general"]
-        for child in head.head.children
-    )
-
-
-def _is_known(noun: Token) -> bool:
-    """Whether a deed under a charge is a certain one: "the murder of three judges"."""
-    below = {child.lower_ for child in noun.children}
-    return is_noun(noun) and "the" in below and "of" in below
 
 
 def _state_of(context: Context, head: Token) -> Party | None:
@@ -210,19 +181,6 @@ def _turns(context: Context) -> bool:
         first in classes["other_incident"] and second in classes["incident"]
         for first, second in pairs
     )
-
-
-def _is_absent(head: Token) -> bool:
-    """Nothing happened: "no immediate claim of responsibility for the attack"."""
-    over = head.head.head if head.dep_ == "pobj" else head
-    if over.pos_ == "NOUN" and base(over) in lexicon().classes["ending"]:
-        return True  # "a pause in hostilities"
-    for token in (head, *islice(head.ancestors, 4)):
-        if token.pos_ not in ("NOUN", "ADP"):
-            return False
-        if any(child.lower_ == "no" for child in token.children):
-            return True
-    return False
 
 
 def _number(head: Token, targets: tuple[Token, ...], kind: str) -> str | None:

@@ -1,0 +1,106 @@
+"""Where a trigger of the lexicon becomes a happening, or none (codebook §1)."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from dateline.annotations import Sentence
+from dateline.events.context import Context
+from dateline.events.frames import base, is_noun, lexicon
+from dateline.events.status import Standing, status_of
+from dateline.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NAMED_ENTITIES = frozenset(
+    {"ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"}
+)
+# Words between an auxiliary and its verb: "had, he said, gang-raped".
+_BETWEEN = 3
+
+
+def told(context: Context, sentence: Sentence) -> tuple[str, Standing] | None:
+    """The type and standing of the happening that a candidate trigger names.
+
+    The one place that decides whether a match of the lexicon becomes an event.
+
+    Args:
+        context: the match, with what stands around it.
+        sentence: the sentence it stands in.
+
+    Returns:
+        None where the words name none: an attribute, a name, a generality, something absent, or
+        what is only demanded, allowed or aimed at.
+    """
+    head = context.head
+    if _is_attribute(context, sentence) or (kind := context.coded()) is None or _is_absent(head):
+        return None
+    standing = status_of(context.annotations, Span(head.idx, head.idx + len(head)), kind)
+    return None if _is_only_wished(context, standing) else (kind, standing)
+
+
+def _is_attribute(context: Context, sentence: Sentence) -> bool:
+    """Whether the trigger only describes something: "attack helicopter", "besieged city"."""
+    head = context.head
+    if head.dep_ in ("amod", "nmod") and head.pos_ in ("VERB", "ADJ"):
+        return not _has_auxiliary(head)
+    if head.dep_ == "compound" and head.head.i not in context.match.tokens:
+        return base(head.head) not in lexicon().classes["action_noun"]
+    if sentence.zone == "body" and head.pos_ == "PROPN" and head.ent_type_ in _NAMED_ENTITIES:
+        return True
+    charges = lexicon().classes["charge"]
+    unreal = head.dep_ in ("csubj", "csubjpass") and not is_noun(head)
+    named = any(base(a) in charges for a in islice(head.ancestors, 3))
+    if unreal or (named and not _is_known(head)):
+        return True
+    return head.dep_ == "nsubj" and any(
+        child.dep_ == "acomp" and child.lower_ in lexicon().classes["general"]
+        for child in head.head.children
+    )
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    """Whether "had" stands before a verb that the parser took for an adjective."""
+    before = verb.doc[max(verb.sent.start, verb.i - _BETWEEN) : verb.i]
+    for token in reversed(before):
+        if token.pos_ == "AUX" and token.lemma_ == "have":
+            return True
+        if token.pos_ in ("DET", "ADJ", "NUM", "ADP", "VERB", "NOUN") and token.text != "gang":
+            return False
+    return False
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether a deed under a charge is a certain one: "the murder of three judges"."""
+    below = {child.lower_ for child in noun.children}
+    return is_noun(noun) and "the" in below and "of" in below
+
+
+def _is_absent(head: Token) -> bool:
+    """Nothing happened: "no immediate claim of responsibility for the attack"."""
+    over = head.head.head if head.dep_ == "pobj" else head
+    if over.pos_ == "NOUN" and base(over) in lexicon().classes["ending"]:
+        return True  # "a pause in hostilities"
+    for token in (head, *islice(head.ancestors, 4)):
+        if token.pos_ not in ("NOUN", "ADP"):
+            return False
+        if any(child.lower_ == "no" for child in token.children):
+            return True
+    return False
+
+
+def _is_only_wished(context: Context, standing: Standing) -> bool:
+    """Whether somebody only demands or allows a deed, or acts in order to do it.
+
+    What may happen, what is planned, opposed or feared is an event; what is demanded is part of
+    the demand (codebook §8).
+    """
+    if standing.status != "hypothetical":
+        return False
+    if not standing.cues:
+        return context.head.dep_ in ("advcl", "xcomp", "acl", "relcl")
+    doc = context.annotations.doc
+    cue = doc.char_span(standing.cues[0].start, standing.cues[0].end, alignment_mode="expand")
+    return cue is not None and base(cue[0]) in lexicon().classes["wish"]
