@@ -1,18 +1,28 @@
-"""Parties that grammar does not join to a trigger, from the sentence that tells the event."""
+"""Parties that grammar does not join to a trigger, from the sentence and from the report."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from dateline.annotations import Annotations
 from dateline.codebook import load_yaml
+from dateline.events.arguments import blamed
 from dateline.events.mentions import Mention
+from dateline.parties.queries import dominant_country
 from dateline.records import Casualty, Party, PartyMention
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _NOBODY = frozenset(["", "unknown"])
+_UNARMED = frozenset(["", "unknown", "civilians"])
 # How many parties before and after a trigger are looked at.
 _AROUND = 12
 _HUMAN_HARM = frozenset(["killed", "wounded", "missing", "captured"])
@@ -27,16 +37,20 @@ def _data() -> dict[str, Any]:
 
 
 class Roles:
-    """The parties of a report, ready to fill the roles of its events."""
+    """The parties of a report, ready to fill the roles of its events, asked in order of the text.
+
+    What one event tells ("the coalition's strikes on ISIL") fills the next that leaves it out
+    ("one strike near Rawah").
+    """
 
     def __init__(self, annotations: Annotations) -> None:
+        self._annotations = annotations
         spoken = {s.source.span for s in annotations.statements if s.source is not None}
-        self._parties = [
-            mention
-            for mention in annotations.parties
-            if mention.name and mention.side not in _NOBODY and mention.span not in spoken
-        ]
+        named = [m for m in annotations.parties if m.name and m.side not in _NOBODY]
+        self._parties = [mention for mention in named if mention.span not in spoken]
         self._starts = [mention.span.start for mention in self._parties]
+        self._named = named
+        self._earlier: list[tuple[str, Parties]] = []
 
     def completed(
         self,
@@ -58,12 +72,117 @@ class Roles:
             targets = tuple(_harmed(figures))[:1]
         two_sided = _data()["two_sided"].get(kind)
         if two_sided:
-            return _both(actors, targets, _of_kinds(self._near(fullest), two_sided))
-        if not actors and (wanted := _wanted("actors", kind)):
-            actors = _nearest(self._near(fullest), wanted, targets)
-        if not targets and (wanted := _wanted("targets", kind)):
-            targets = _nearest(self._near(fullest), wanted, actors)
+            actors, targets = _both(actors, targets, _of_kinds(self._near(fullest), two_sided))
+            actors, targets = self._second_side(kind, actors, targets, fullest)
+        else:
+            if not actors:
+                actors = self._filled("actors", kind, targets, fullest)
+            if not targets:
+                targets = self._filled("targets", kind, actors, fullest)
+        actors = self._alleged(actors, fullest)
+        self._earlier.append((kind, (actors, targets)))
         return actors, targets
+
+    def _filled(
+        self, role: str, kind: str, other: tuple[Party, ...], fullest: Mention
+    ) -> tuple[Party, ...]:
+        """A role that grammar leaves empty: from the sentence, else from the report."""
+        if (wanted := _lookup(_data()[role], kind)) and (
+            found := _nearest(self._near(fullest), wanted, other)
+        ):
+            return found
+        return self._from_report(role, kind, other, fullest)
+
+    def _from_report(
+        self, role: str, kind: str, other: tuple[Party, ...], fullest: Mention
+    ) -> tuple[Party, ...]:
+        sides = frozenset(party.side for party in other)
+        for way in _lookup(_data()["beyond"][role], kind) or ():
+            ways: dict[str, Callable[[], str | None]] = {
+                "again": lambda: self._again(role, kind, sides),
+                "opponent": lambda: self._opponent(sides) if sides else None,
+                "strongest": lambda: self._strongest(sides),
+                "home": lambda: self._home if self._home not in sides else None,
+            }
+            side = ways[way]()
+            if side is not None and (found := self._mention(side, fullest)) is not None:
+                return (found.party(),)
+        return ()
+
+    def _second_side(
+        self, kind: str, actors: tuple[Party, ...], targets: tuple[Party, ...], fullest: Mention
+    ) -> Parties:
+        """Both sides of what takes two, where the sentence names only one."""
+        if len({party.side for party in (*actors, *targets)}) != 1:
+            return actors, targets
+        found = self._from_report("targets", kind, (*actors, *targets), fullest)
+        return (actors, (*targets, *found)) if actors else (found, targets)
+
+    def _again(self, role: str, kind: str, sides: frozenset[str]) -> str | None:
+        """The side that did, or suffered, the report's last event of that kind."""
+        number = ("actors", "targets").index(role)
+        for earlier, parties in reversed(self._earlier):
+            if earlier == kind:
+                for party in parties[number]:
+                    if party.side not in sides | _UNARMED:
+                        return party.side
+        return None
+
+    def _opponent(self, sides: frozenset[str]) -> str | None:
+        """Whom the report's earlier events set against `sides`, else its strongest other side."""
+        against: Counter[str] = Counter()
+        for _, (actors, targets) in self._earlier:
+            doers, sufferers = ({p.side for p in role} - _UNARMED for role in (actors, targets))
+            against.update(sufferers - sides if doers & sides else ())
+            against.update(doers - sides if sufferers & sides else ())
+        if against:
+            return max(against, key=lambda side: (against[side], side))
+        return self._strongest(sides)
+
+    def _strongest(self, sides: frozenset[str]) -> str | None:
+        """The armed side that the report names most, `sides` apart."""
+        return next((side for side in self._armed if side not in sides), None)
+
+    @cached_property
+    def _armed(self) -> list[str]:
+        kinds = _data()["kinds"]["armed"]
+        counts = Counter(
+            mention.side
+            for mention in self._named
+            if mention.kind in kinds and mention.side not in _UNARMED
+        )
+        return sorted(counts, key=lambda side: (-counts[side], side))
+
+    @cached_property
+    def _home(self) -> str | None:
+        return dominant_country(self._annotations)
+
+    def _mention(self, side: str, fullest: Mention) -> PartyMention | None:
+        """The mention of a side nearest to the trigger, before it rather than after."""
+        kinds = _data()["kinds"]["power"]
+        fitting = [m for m in self._named if m.side == side and m.kind in kinds]
+        before = [m for m in fitting if m.span.start < fullest.trigger.start]
+        return before[-1] if before else next(iter(fitting), None)
+
+    def _alleged(self, actors: tuple[Party, ...], fullest: Mention) -> tuple[Party, ...]:
+        """Actors whom a verb of blame names are suspected ones."""
+        names = {m.span for m in self._near_all(fullest)}
+        culprits = blamed(self._annotations.doc[fullest.token]) if actors else frozenset()
+        return tuple(
+            msgspec.structs.replace(party, alleged=True)
+            if party.span in names
+            and any(token.i in culprits for token in self._annotations.tokens(party.span))
+            else party
+            for party in actors
+        )
+
+    def _near_all(self, fullest: Mention) -> Iterator[PartyMention]:
+        span = fullest.sentence.span
+        place = bisect_left(self._named, span.start, key=lambda mention: mention.span.start)
+        for mention in islice(self._named, place, None):
+            if mention.span.start >= span.end:
+                break
+            yield mention
 
     def _near(self, fullest: Mention) -> list[PartyMention]:
         """The parties of the sentence, nearest to the trigger first; who only speaks is none."""
@@ -74,10 +193,9 @@ class Roles:
         return sorted(found, key=lambda mention: abs(mention.span.start - trigger.start))
 
 
-def _wanted(role: str, kind: str) -> str | None:
-    fillers = _data()[role]
-    found: str | None = fillers.get(kind, fillers.get(kind.split("/")[0]))
-    return found
+def _lookup(table: dict[str, Any], kind: str) -> Any:
+    """What a table says of an event type, else of its family."""
+    return table.get(kind, table.get(kind.split("/")[0]))
 
 
 def _harmed(figures: Iterable[Casualty]) -> Iterator[Party]:

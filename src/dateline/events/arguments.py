@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
+from dateline.codebook import load_yaml
 from dateline.events.frames import is_noun, lexicon
 
 if TYPE_CHECKING:
@@ -14,10 +17,13 @@ if TYPE_CHECKING:
 
 # How far off the second of two verbs with one object stands.
 _JOINED = 4
+# How many words up a verb of blame may stand over the deed.
+_REACH = 4
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 # "on Saturday" is no target of an attack.
 _NO_PARTIES = frozenset({"DATE", "TIME"})
+_NOUNS = ("NOUN", "PROPN")
 _BOTH_PREPOSITIONS = frozenset({"between", "among", "with"})
 
 
@@ -59,6 +65,7 @@ def _verb_arguments(verb: Token) -> Arguments:
     elif not targets and passive:
         targets += _inherited_subject(verb, passive=True)
     targets += _objects_of(verb, ("prep",), _words("target_preposition"))
+    targets += _told_to(verb)
     instruments = _objects_of(verb, ("prep", "agent"), frozenset({"with", "by", "using", "from"}))
     instruments += [c for c in verb.children if c.dep_ == "advcl" and c.lower_ == "using"]
     others = _objects_of(verb, ("prep",), frozenset({"with"}))
@@ -74,6 +81,8 @@ def _inherited_subject(verb: Token, *, passive: bool = False) -> list[Token]:
             return []
         controlled = verb.dep_ in ("xcomp", "ccomp")
         verb = verb.head
+        if culprits := _culprits(verb):
+            return culprits
         # "forced them to surrender": the object of the one is the subject of the other.
         if controlled and (found := list(_children(verb, ("dobj", "dative")))):
             return found
@@ -93,6 +102,11 @@ def _noun_arguments(noun: Token, of: str) -> Arguments:
     (actors if of == "actor" else targets).extend(_objects_of(noun, ("prep",), frozenset({"of"})))
     actors += _objects_of(noun, ("prep", "agent"), frozenset({"by"}))
     targets += _objects_of(noun, ("prep",), _words("target_preposition"))
+    if not targets and noun.tag_ == "NN" and noun.lemma_.lower() in _roles("undergone"):
+        owners = [owner for owner in actors if owner.dep_ == "poss"]
+        actors = [owner for owner in actors if owner.dep_ != "poss"]
+        targets += owners  # "the bishop's murder"
+    actors += _shared(noun, actors, "by")
     both = _spread(_objects_of(noun, ("prep",), _BOTH_PREPOSITIONS))
     actors += both[:1]  # "fighting between police and insurgents": one side each
     targets += both[1:]
@@ -104,7 +118,8 @@ def _noun_arguments(noun: Token, of: str) -> Arguments:
             actors += _objects_of(clause, ("agent",), None)
         # "atrocities that they committed": the clause's own subject did it
         doers = [c for c in _children(clause, _SUBJECTS) if c.tag_ not in ("WDT", "WP")]
-        actors += doers if clause.lemma_ in _words("carrier") else []
+        did = clause.lemma_ in _words("carrier") or clause.lemma_ in _roles("owned_up")
+        actors += doers if did else []
         targets += () if doers else _children(clause, ("dobj",))
     sides = {token.i for token in both[1:]}
     return Arguments(
@@ -128,7 +143,9 @@ def _carried_by(noun: Token) -> tuple[list[Token], list[Token]]:
         return [], list(_children(head, ("dobj",)))  # "the blast destroyed the bus"
     if dep == "nsubjpass":
         return _objects_of(head, ("agent",), None), []
-    if dep == "pobj" and head.head.lemma_ in _words("carrier") | _words("blamer"):
+    if dep == "pobj" and (culprits := _answerable(head)):
+        return culprits, []
+    if dep == "pobj" and head.head.lemma_ in _words("carrier"):
         return list(_children(head.head, _SUBJECTS)), []
     if dep != "dobj":
         return [], []
@@ -138,8 +155,87 @@ def _carried_by(noun: Token) -> tuple[list[Token], list[Token]]:
     return (subjects, []) if head.lemma_ in _words("carrier") else ([], [])
 
 
+def _shared(noun: Token, actors: list[Token], preposition: str) -> list[Token]:
+    """What the last of several nouns says of all: "the murders and kidnappings by the gang"."""
+    if actors:
+        return []
+    for other in reversed(list(noun.conjuncts)):
+        if other.i > noun.i and is_noun(other):
+            return _objects_of(other, ("prep", "agent"), frozenset({preposition}))
+    return []
+
+
+def _told_to(verb: Token) -> list[Token]:
+    """Whom a demand or a seizure falls on: "demanded that the army leave", "seized from them"."""
+    lemma = verb.lemma_.lower()
+    if lemma in _roles("demanding"):
+        clauses = _children(verb, ("ccomp",))
+        return [s for clause in clauses for s in _children(clause, ("nsubj", "nsubjpass"))]
+    if lemma in _roles("taking"):
+        return _objects_of(verb, ("prep",), frozenset({"from"}))
+    return []
+
+
+def _culprits(verb: Token) -> list[Token]:
+    """Whom a verb of blame lays the deed on: "accused the rebels of", "was charged with"."""
+    if verb.pos_ in _NOUNS and verb.dep_ in ("dobj", "nsubjpass"):
+        found = _culprits(verb.head)  # the parser hangs "of shelling" on "the rebels"
+        return found if verb in found else []
+    if verb.lemma_.lower() not in _roles("blaming"):
+        return []
+    passive = list(_children(verb, _PASSIVE_SUBJECTS))
+    if not passive and verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN":
+        return [verb.head]
+    return passive or list(_children(verb, ("dobj", "dative")))
+
+
+def blamed(trigger: Token) -> frozenset[int]:
+    """The token numbers of those whom a verb of blame lays the deed of `trigger` on."""
+    found: set[int] = set()
+    for over in (trigger, *islice(trigger.ancestors, _REACH)):
+        found.update(token.i for token in _spread(_culprits(over)))
+    return frozenset(found)
+
+
+def _answerable(preposition: Token) -> list[Token]:
+    """Who is said to have to do with the deed: "blamed X for", "X is responsible for", "in"."""
+    over = preposition.head
+    for _ in range(3):
+        if found := _culprits(over) or _involved(over):
+            return found
+        if over.pos_ in _NOUNS and over.lemma_.lower() not in _roles("part"):
+            break
+        over = over.head
+    return []
+
+
+def _involved(word: Token) -> list[Token]:
+    """Whose involvement a word tells: "X took part in", "X's role in", "the authors of"."""
+    lemma = word.lemma_.lower()
+    if word.pos_ in ("ADJ", "VERB") and lemma in _roles("involved"):
+        if word.dep_ in ("acl", "relcl", "amod") and word.head.pos_ in _NOUNS:
+            return [word.head]
+        for verb in (word, word.head):
+            if subjects := list(_children(verb, _SUBJECTS + _PASSIVE_SUBJECTS)):
+                return subjects
+        return _inherited_subject(word)
+    if word.pos_ in _NOUNS and lemma in _roles("part"):
+        subjects = list(_children(word, ("poss",)))
+        if not subjects and word.dep_ == "dobj":
+            subjects = list(_children(word.head, _SUBJECTS)) or _inherited_subject(word.head)
+        return subjects
+    return [word] if word.pos_ in _NOUNS and lemma in _roles("doer") else []
+
+
 def _words(name: str) -> frozenset[str]:
     return lexicon().classes[name]
+
+
+@cache
+def _roles(name: str) -> frozenset[str]:
+    """A list of words of `roles.yaml`."""
+    data: dict[str, Any] = load_yaml("dateline.events", "roles.yaml")
+    return frozenset(data["words"][name])
 
 
 def _children(token: Token, relations: tuple[str, ...]) -> Iterator[Token]:

@@ -35,9 +35,11 @@ _SETS = (
     "backed",
     "bodies",
     "civic",
+    "civic_heads",
     "common_surnames",
     "determiners",
     "held",
+    "labels",
     "loose_rebels",
     "not_in_capitals",
     "of_words",
@@ -87,6 +89,8 @@ class Lexicon:
     where: frozenset[str]
     bodies: frozenset[str]
     civic: frozenset[str]
+    civic_heads: frozenset[str]
+    labels: frozenset[str]
     common_surnames: frozenset[str]
     own: frozenset[str]
     official: frozenset[str]

@@ -52,6 +52,8 @@ def noun_phrases(page: Page) -> Iterator[Draft]:
         if is_modifier(page, token.i):
             if token.text == "General" or page.lower[token.i] == "resistance":
                 continue  # "the General Coordination", "a resistance committee"
+            if noun.lemma in lexicon().labels and noun_at(page, page.up[token.i]) is None:
+                continue  # "a terrorist attack"
             if noun.kind in ("group", "force", "crowd") or noun.lemma in lexicon().acting_bodies:
                 yield _modifier(page, token.i, start, noun)
             continue

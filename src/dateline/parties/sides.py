@@ -49,7 +49,8 @@ def _is_civil(kind: str, words: list[str]) -> bool:
     """Whether the words of a phrase make it one of civilians ("a medical group")."""
     if kind == "group_noun":
         return not lexicon().civic.isdisjoint(words)
-    return kind in _CIVIL or (kind == "office" and "opposition" in words)
+    civic = kind == "office" and not lexicon().civic_heads.isdisjoint(words)
+    return kind in _CIVIL or civic
 
 
 class Sides:
