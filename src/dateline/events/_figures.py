@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 
 # Words a noun phrase may have between its number and its head ("35 more innocent civilians").
 PHRASE = 8
+# Words before the head in which its number stands where the parse holds them together ("five
+# Farabundo Marti National Liberation Front (FMLN) rebels").
+_LONG_NAME = 12
+# Words at the head of a phrase that do not say who.
+_UNNAMED = frozenset(
+    ["of", "the", "more", "a", "an", "other", "at", "least", "them", "whom", "these", "those"]
+)
 _AGES = frozenset(["year", "years", "month", "months", "week", "weeks", "day", "days", "-"])
 
 
@@ -21,7 +28,7 @@ class Figure:
     """Bounds of one noun phrase: `head` its noun or number, `first` and `last` its tokens.
 
     `group` is empty where the phrase names none ("12 died"); `counted` is false for a lone
-    singular or plural without a number.
+    singular or plural without a number; `whose` is who they were, where that stands elsewhere.
     """
 
     head: Token
@@ -31,6 +38,7 @@ class Figure:
     high: int | None
     group: str
     counted: bool
+    whose: Token | None = None
 
 
 class Figures:
@@ -80,7 +88,7 @@ class Figures:
         word = head.lower_
         if (count := self.counts.get(head.i)) is not None:
             return self.headless(count, trigger)
-        for position in range(head.i - 1, max(head.left_edge.i, head.i - PHRASE) - 1, -1):
+        for position in range(head.i - 1, max(head.left_edge.i, head.i - _LONG_NAME) - 1, -1):
             if (count := self.counts.get(position)) is not None:
                 return self._numbered(count, head, trigger)
         if word in self.words["nobody"] or (head.i > 0 and self.doc[head.i - 1].lower_ == "no"):
@@ -100,7 +108,7 @@ class Figures:
             return self._make(head, 1, 1, counted=word in ("one", "another")) if told else None
         if head.pos_ == "PRON" or word in self.words["collectives"]:
             return None
-        if any(child.lower_ == "neither" for child in head.children):
+        if any(c.lower_ == "neither" for one in (head, *head.conjuncts) for c in one.children):
             return None
         if head.tag_ in ("NNS", "NNPS"):
             return self._bare_plural(head, trigger)
@@ -112,12 +120,14 @@ class Figures:
         first, last = count.start, self._phrase_end(head)
         if head.lower_ in self.words["completed"] and last > count.end:
             last -= 1  # "took three engineers hostage"
-        group = self._text(count.end, last)
-        return Figure(head, first, last, *self._bounds(count, trigger), group, True)
+        group = self.phrase(count.end, last)
+        return Figure(head, first, last, *self.bounds(count, trigger), group, True)
 
     def headless(self, count: Quantity, trigger: Trigger) -> Figure | None:
         """A number without its own noun: "12 died", "56 more", "dozens of people"."""
         doc, end = self.doc, count.end
+        if self._partitive(count, trigger):
+            return None
         if end < len(doc) and doc[end].lower_ == "of":
             pobj = next((c for c in doc[end].children if c.dep_ == "pobj"), None)
             if pobj is not None and pobj.i - end <= PHRASE:
@@ -131,10 +141,17 @@ class Figures:
             return self.sized(count, end, end - 1, trigger)
         return None
 
+    def _partitive(self, count: Quantity, trigger: Trigger) -> bool:
+        """ "one of the students killed there": he is one of them, they are not one."""
+        following = [token.lower_ for token in self.doc[count.end : count.end + 2]]
+        if count.low != 1 or following[:1] != ["of"] or trigger.token.dep_ not in ("acl", "relcl"):
+            return False
+        return following[1:] in (["the"], ["those"], ["these"])
+
     def sized(self, count: Quantity, first: int, last: int, trigger: Trigger) -> Figure:
-        group = self._text(first, last) if last >= first else ""
+        group = self.phrase(first, last) if last >= first else ""
         head = self.doc[count.first]
-        low, high = self._bounds(count, trigger)
+        low, high = self.bounds(count, trigger)
         return Figure(head, count.start, max(last, count.end - 1), low, high, group, True)
 
     def may_stand_alone(self, count: Quantity, trigger: Trigger) -> bool:
@@ -142,19 +159,22 @@ class Figures:
             return False
         return trigger.kind != "lost" and not (trigger.counted and trigger.frame != "noun")
 
-    def _bounds(self, count: Quantity, trigger: Trigger) -> tuple[int | None, int | None]:
+    def bounds(self, count: Quantity, trigger: Trigger) -> tuple[int | None, int | None]:
+        """What a count says of this harm: of possible harm only the most there may be."""
         return (0, count.high) if self.only_possible(trigger) else (count.low, count.high)
 
     def _bare_plural(self, head: Token, trigger: Trigger) -> Figure | None:
-        """Plurals without a number are two at least, where they are no known group of people."""
-        determined = any(child.dep_ in ("det", "poss") for child in head.children)
+        """Plurals without a number: how many nobody says (codebook §3 gives them no bounds)."""
+        determined = any(
+            child.dep_ in ("det", "poss") and child.lower_ != "some" for child in head.children
+        )
         if determined or trigger.frame not in ("object", "subject") or trigger.counted:
             return None
         if trigger.kind not in ("killed", "wounded") or head.lower_ not in self.words["people"]:
             return None
         if head.dep_ == "pobj" and head.head.lower_ == "of":
             return None  # "the names of people killed"
-        low = 0 if self.only_possible(trigger) else 2
+        low = 0 if self.only_possible(trigger) else None
         return self._make(head, low, None, counted=False)
 
     def _make(self, head: Token, low: int | None, high: int | None, *, counted: bool) -> Figure:
@@ -168,11 +188,18 @@ class Figures:
         owners = [token.i for token in self.doc[first : head.i] if token.tag_ == "POS"]
         first = max([first, *(owner + 1 for owner in owners)])
         group = (
-            self._text(first, last)
+            self.phrase(first, last)
             if head.pos_ != "PRON" and head.lower_ not in ("both", "one", "another")
             else ""
         )
         return Figure(head, min(first, head.i), last, low, high, group, counted)
+
+    def is_name(self, figure: Figure) -> bool:
+        """Whether a figure without a number stands for a person called by name."""
+        head = figure.head
+        if figure.counted or figure.low != 1 or head.pos_ != "PROPN":
+            return False
+        return not any(child.lower_ in ("a", "an", "another") for child in head.children)
 
     def is_age(self, count: Quantity) -> bool:
         """ "a man of 40"."""
@@ -183,9 +210,10 @@ class Figures:
         """Whether `head` names what this kind of harm can befall."""
         word, table = head.lower_, self.words
         if trigger.kind == "lost":
-            allowed = table["things"] if not trigger.counted else table["losable"]
-            return counted and word in allowed
+            return self._can_be_lost(head, trigger, counted=counted)
         if trigger.counted and trigger.frame != "noun":
+            if trigger.kind == "displaced" and head.ent_type_ == "NORP":
+                return counted  # "thousands of Angolans"
             return (
                 counted and word in table["seizable" if trigger.kind == "captured" else "movable"]
             )
@@ -194,10 +222,28 @@ class Figures:
         if word in table["never"]:
             return False
         if counted:
-            return head.pos_ == "PROPN" or word.endswith(tuple(table["people_endings"]))
+            called = head.pos_ == "PROPN" or head.ent_type_ == "NORP"
+            return called or word.endswith(tuple(table["people_endings"]))
         if word in table["nouns"] or word in table["counted_nouns"]:
             return False
-        return head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "") and head.tag_ == "NNP"
+        if head.pos_ != "PROPN" or head.tag_ != "NNP":
+            return False
+        if head.ent_type_ == "NORP":
+            return any(child.lower_ in ("a", "an", "another") for child in head.children)
+        joined = any(one.ent_type_ == "PERSON" for one in head.conjuncts)
+        return head.ent_type_ in ("PERSON", "") or joined
+
+    def _can_be_lost(self, head: Token, trigger: Trigger, *, counted: bool) -> bool:
+        """Whether `head` names things: any with a number, with "a" those that are listed."""
+        word, table = head.lower_, self.words
+        if not counted and not any(c.lower_ in ("a", "an", "another") for c in head.children):
+            return False
+        if trigger.counted:
+            return word in table["losable"]
+        if word in table["things"]:
+            return True
+        named = word in table["never"] or word in table["people"]
+        return counted and head.pos_ in ("NOUN", "PROPN") and not named
 
     def only_possible(self, trigger: Trigger) -> bool:
         """ "may have been injured": none at least."""
@@ -236,13 +282,10 @@ class Figures:
                 return int(pobj.i)
         return int(head.i)
 
-    def _text(self, first: int, last: int) -> str:
+    def phrase(self, first: int, last: int) -> str:
+        """The words of a group, without what only counts or points; empty where none are left."""
         doc = self.doc
-        while (
-            first <= last
-            and doc[first].lower_ in ("of", "the", "more", "a", "an", "other", "at", "least")
-            and first < last
-        ):
+        while first <= last and doc[first].lower_ in _UNNAMED and first < last:
             first += 1
         if last < first:
             return ""

@@ -65,6 +65,7 @@ def words() -> dict[str, Any]:
         "counted_nouns": {
             word: kind for kind, found in data["counted_nouns"].items() for word in found
         },
+        "tallies": {word: kind for kind, found in data["tallies"].items() for word in found},
         "people": {word: side for side, found in data["people"].items() for word in found},
         "completed": _completed(data["completed"]),
     }
@@ -97,10 +98,8 @@ def _single(token: Token) -> Trigger | None:
         sense = table["verbs"][word]
     elif word in table["adjectives"]:
         sense = _Sense(table["adjectives"][word], "adjective")
-    elif word in table["nouns"] and token.tag_[:1] != "V":
-        sense = _Sense(table["nouns"][word], "noun")
-    elif word in table["counted_nouns"]:
-        sense = _Sense(table["counted_nouns"][word], "noun", counted=True)
+    elif found := _noun(token):
+        sense = found
     elif word in table["tolls"]:
         sense = _Sense("killed", "toll", counted=True)
     elif word in table["tolls_of"] and (kind := _told_after(token)):
@@ -112,6 +111,15 @@ def _single(token: Token) -> Trigger | None:
     return Trigger(token, sense.kind, sense.frame, sense.counted, token.i)
 
 
+def _noun(token: Token) -> _Sense | None:
+    table, word = words(), token.lower_
+    if word in table["nouns"] and token.tag_[:1] != "V":
+        return _Sense(table["nouns"][word], "noun")
+    if word in table["counted_nouns"]:
+        return _Sense(table["counted_nouns"][word], "noun", counted=True)
+    return _Sense(table["tallies"][word], "noun") if word in table["only_tallies"] else None
+
+
 def _told_after(token: Token) -> HarmKind | None:
     """What "the number of people killed" counts."""
     table = words()
@@ -119,8 +127,9 @@ def _told_after(token: Token) -> HarmKind | None:
     if following[:1] != ["of"]:
         return None
     for word in following[1:]:
-        if kind := table["adjectives"].get(word) or table["counted_nouns"].get(word):
-            return cast(HarmKind, kind)
+        for name in ("adjectives", "counted_nouns", "tallies"):
+            if kind := table[name].get(word):
+                return cast(HarmKind, kind)
         if word in table["verbs"]:
             return cast(HarmKind, table["verbs"][word].kind)
     return None
@@ -145,13 +154,14 @@ def _takes_lives(token: Token) -> bool:
 
 def _completion(token: Token) -> Trigger | None:
     """The verb that `token` completes, close before it in its sentence ("burnt alive")."""
-    for phrase, kind, verbs in words()["completed"][token.lower_]:
+    for phrase, kind, frame, verbs in words()["completed"][token.lower_]:
         if tuple(t.lower_ for t in token.doc[token.i : token.i + len(phrase)]) != phrase:
             continue
         for position in range(token.i - 1, max(-1, token.i - _REACH), -1):
             before = token.doc[position]
             if before.lower_ in verbs:
-                return Trigger(before, kind, "object", last=token.i + len(phrase) - 1)
+                last = token.i + len(phrase) - 1
+                return Trigger(before, kind, frame, counted=frame == "subject", last=last)
             if before.is_sent_start or (before.is_punct and before.text not in "-'’"):
                 break
     return None
@@ -159,11 +169,12 @@ def _completion(token: Token) -> Trigger | None:
 
 def _completed(
     entries: list[dict[str, Any]],
-) -> dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]]:
-    table: dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]] = {}
+) -> dict[str, list[tuple[tuple[str, ...], HarmKind, Frame, frozenset[str]]]]:
+    table: dict[str, list[tuple[tuple[str, ...], HarmKind, Frame, frozenset[str]]]] = {}
     for entry in entries:
         phrase = tuple(entry["by"].split())
-        table.setdefault(phrase[0], []).append((phrase, entry["kind"], frozenset(entry["verbs"])))
+        one = (phrase, entry["kind"], entry.get("frame", "object"), frozenset(entry["verbs"]))
+        table.setdefault(phrase[0], []).append(one)
     return table
 
 

@@ -15,6 +15,8 @@ OBJECTS = frozenset(["dobj", "obj"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "NUM", "PRON"])
 _JOINED = _NOMINAL | {"DET", "ADJ"}
+# Words between two verbs with one object: "killed or seriously wounded".
+_SHARED = 3
 _RELATIVES = frozenset(["who", "that", "which", "whom"])
 
 
@@ -29,6 +31,9 @@ def victims(trigger: Trigger, counts: Mapping[int, Quantity]) -> list[Token]:
     if trigger.frame == "noun":
         return _of(token)
     if trigger.frame == "lives":
+        theirs = [t for t in _of(token) if t.i > token.i]
+        if theirs and token.i - 1 not in counts:
+            return theirs  # "claimed the lives of 12 miners"
         # "claimed 30 lives" counts lives; "20 people lost their lives" counts the subject.
         if any(position in counts for position in range(max(0, token.i - 3), token.i)):
             return [token]
@@ -47,6 +52,9 @@ def _arguments(token: Token, frame: str, seen: set[int]) -> list[Token]:
     passive = [c for c in children if c.dep_ == "nsubjpass"]
     subjects = [c for c in children if c.dep_ == "nsubj"]
     participle = token.tag_ in ("VBN", "VBD", "JJ", "NN", "NNP")
+    if frame == "object" and not (objects or passive):
+        # "killed and injured four people": the second verb's object is the first one's too.
+        objects = [o for c in children if _shares(c, token) for o in c.children if o.dep_ == "dobj"]
     if frame == "object" and objects:
         return _antecedents(objects, token)
     # "12 killed in raid": a participle without object or "were" is passive in headlines.
@@ -60,6 +68,12 @@ def _arguments(token: Token, frame: str, seen: set[int]) -> list[Token]:
             return []
         return _arguments(token.head, frame, seen)
     return []
+
+
+def _shares(other: Token, verb: Token) -> bool:
+    """Whether `other` is joined to `verb` so closely that they have one object."""
+    near = other.dep_ == "conj" and other.tag_ == verb.tag_ and 0 < other.i - verb.i <= _SHARED
+    return near and all(c.lower_ != "or" for c in verb.children if c.dep_ == "cc")
 
 
 def _antecedents(found: list[Token], verb: Token) -> list[Token]:
@@ -95,9 +109,16 @@ def _of(token: Token) -> list[Token]:
 
 
 def with_conjuncts(found: list[Token]) -> list[Token]:
-    """`found` and what is joined to them by "and" later in the sentence."""
+    """`found` and what is joined to them by "and" or a comma later in the sentence."""
     out: list[Token] = []
     for token in found:
-        later = (other for other in token.conjuncts if other.i > token.i)
+        later = [other for other in token.conjuncts if other.i > token.i]
+        # The parse takes the second of a list for another name of the first.
+        later += [
+            other
+            for apposed in token.children
+            if apposed.dep_ == "appos" and any(c.dep_ == "nummod" for c in apposed.children)
+            for other in (apposed, *apposed.conjuncts)
+        ]
         out += [token, *(other for other in later if other.pos_ in _JOINED)]
     return out

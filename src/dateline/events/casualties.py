@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from dateline.annotations import Annotations, Sentence
 from dateline.events._figures import PHRASE, Figure, Figures
 from dateline.events._harm import Trigger, triggers, words
+from dateline.events._parts import Parts
+from dateline.events._tallies import tallied
 from dateline.events._victims import OBJECTS, victims, with_conjuncts
 from dateline.events.numbers import Quantity
 from dateline.records import Casualty, Span
@@ -29,10 +31,6 @@ _PUT = 8
 _CLOSE = 14
 # Characters around the word of harm in which "every day" makes a figure a rate.
 _NEAR = 150
-# What opens a part of a total, and the words that make it one.
-_OPENING = frozenset([",", "(", "-", "–", "—", "at", "least"])
-_OF_THEM = frozenset([("of", "them"), ("of", "whom"), ("of", "those")])
-_AMONG_THEM = frozenset([("among", "them"), ("among", "whom"), ("of", "them")])
 # Parts of speech a noun phrase holds between its number and its end.
 _INSIDE = frozenset(["NOUN", "PROPN", "ADJ", "DET", "PART"])
 
@@ -66,6 +64,7 @@ class _Reading:
         self.words = words()
         self.figures = Figures(self.doc)
         self.counts = self.figures.counts
+        self.parts = Parts(self.figures)
         self.sides = {mention.head.start: mention.side for mention in annotations.parties}
 
     def harms(self) -> list[Harm]:
@@ -75,7 +74,7 @@ class _Reading:
             if self._unreal(trigger):
                 continue
             figures = self._told_by(trigger)
-            for figure in [*figures, *self._parts(trigger, figures)]:
+            for figure in [*figures, *self.parts.of_total(trigger, figures)]:
                 # A phrase under two words of one kind ("shot dead ... killed") is one figure.
                 found.setdefault((trigger.kind, figure.head.i), (trigger, figure))
         return list(self._written(sorted(found.values(), key=lambda pair: pair[1].first)))
@@ -87,8 +86,10 @@ class _Reading:
         """The figures of what the parse, or else the order of words, says was harmed."""
         if trigger.frame == "toll":
             return self._toll(trigger)
-        if trigger.frame != "lives" and (told := self._of_the_dead(trigger)):
+        if trigger.frame != "lives" and (told := self.parts.of_the_dead(trigger)):
             return told
+        if (tally := tallied(self.figures, trigger)) is not None:
+            return tally
         if trigger.kind == "killed" and (put := self._put_at(trigger)):
             return put
         if (adjoining := self._adjoining(trigger)) is not None:
@@ -99,12 +100,33 @@ class _Reading:
             if (figure := self.figures.figure(victim, trigger)) is not None
         ]
         if not any(figure.counted for figure in found):
-            found += self._beside(trigger)
+            found += self._beside(trigger) if not found or trigger.frame != "noun" else []
         elif (first := min(figure.first for figure in found)) < trigger.token.i:
             # "six rangers and a dozen poachers left dead": the parse often keeps the last only.
             more = self._leftward(self._joined_before(first), trigger)
             found += [one for one in more if one.group and one.head.dep_ not in OBJECTS]
-        return [figure for figure in found if figure.counted or not trigger.counted]
+        return self._sifted(found, trigger)
+
+    def _sifted(self, found: list[Figure], trigger: Trigger) -> list[Figure]:
+        """Without what only accompanies a count; people named one by one are one figure."""
+        counted = [figure for figure in found if figure.counted]
+        if trigger.counted:
+            return counted
+        if counted:
+            # "827 troops and officers" are 827 in all.
+            found = [one for one in found if one.counted or one.low is not None]
+        named = [one for one in found if self.figures.is_name(one)]
+        if trigger.kind == "captured":
+            # A person arrested by name is whom it is done to, no figure.
+            return [one for one in found if one not in named]
+        if len(named) < 2:
+            return found
+        first, last = min(named, key=lambda one: one.first), max(named, key=lambda one: one.last)
+        group = self.figures.phrase(first.first, last.last)
+        total = Figure(
+            first.head, first.first, last.last, len(named), len(named), group, True, first.head
+        )
+        return [total, *(one for one in found if one not in named)]
 
     def _adjoining(self, trigger: Trigger) -> Figure | None:
         """The bare number right before the word of harm, whatever the parse says: "13 dead"."""
@@ -119,6 +141,8 @@ class _Reading:
         ):
             return Figure(token, position, token.i, 0, 0, "", True)
         position = self._skip_fillers(token)
+        if (count := self._of_whom(position)) is not None:
+            return self.figures.sized(count, count.end, count.end - 1, trigger)
         count = self.counts.get(position)
         if (
             count is None
@@ -129,6 +153,12 @@ class _Reading:
         if self.figures.is_age(count):
             return None
         return self.figures.sized(count, count.end, count.end - 1, trigger)
+
+    def _of_whom(self, position: int) -> Quantity | None:
+        """The number of "20 raiders, four of whom" that ends at `position`."""
+        if position < 2 or self.doc[position].lower_ not in ("whom", "which", "them"):
+            return None
+        return self.counts.get(position - 2) if self.doc[position - 1].lower_ == "of" else None
 
     def _skip_fillers(self, token: Token) -> int:
         """The nearest word before `token` that says more than "were" or "reportedly"."""
@@ -190,102 +220,6 @@ class _Reading:
             if not (inside or token.text in "-'’"):
                 return None
         return None
-
-    def _parts(self, trigger: Trigger, figures: list[Figure]) -> list[Figure]:
-        """ "including three children and a nurse": parts of a total count beside it."""
-        if not figures or not any(figure.counted for figure in figures):
-            return []
-        # "45 people were killed, two of them children": the word of harm may stand between.
-        end = max(figure.last for figure in figures)
-        after = trigger.last if 0 < trigger.last - end <= _TOLL else end
-        doc, end_of = self.doc, self._sentence(trigger.token).last_token
-        parts = list(self._of_them(end, end_of, trigger))
-        if not parts and after != end:
-            parts = list(self._of_them(after, end_of, trigger))
-        if parts:
-            return parts
-        position = end + 1
-        if trigger.kind == "lost":
-            # Things destroyed come in long lists that the parse breaks up.
-            return list(self._list(position, end_of, trigger))
-        while position < min(end + 4, end_of) and doc[position].lower_ in (
-            ",",
-            "(",
-            "-",
-            "–",
-            "—",
-            "at",
-            "least",
-        ):
-            position += 1
-        if position >= end_of or doc[position].lower_ not in (
-            "including",
-            "among",
-            "include",
-        ):
-            return []
-        return list(self._list(position + 1, end_of, trigger))
-
-    def _of_them(self, end: int, limit: int, trigger: Trigger) -> Iterator[Figure]:
-        """ "..., two of them children", "(three infants among them)" right after a total."""
-        doc, position = self.doc, end + 1
-        while position < min(end + 3, limit) and doc[position].lower_ in _OPENING:
-            position += 1
-        if position == end + 1 or (count := self.counts.get(position)) is None:
-            return
-        at = count.end
-        if at + 2 < limit and (doc[at].lower_, doc[at + 1].lower_) in _OF_THEM:
-            at += 2
-            while at < limit and doc[at].lower_ in ("were", "are", "was", "is", "a", "an"):
-                at += 1
-            if (noun := self.figures.noun_after(at)) is not None:
-                yield self.figures.sized(count, at, noun.i, trigger)
-            return
-        noun = self.figures.noun_after(at)
-        if noun is None or noun.i + 2 >= limit:
-            return
-        if (doc[noun.i + 1].lower_, doc[noun.i + 2].lower_) in _AMONG_THEM:
-            yield self.figures.sized(count, at, noun.i, trigger)
-
-    def _of_the_dead(self, trigger: Trigger) -> list[Figure]:
-        """ "The dead included two women and a child", "seven of the wounded were children"."""
-        token, doc = trigger.token, self.doc
-        limit = self._sentence(token).last_token
-        if token.i < 1 or doc[token.i - 1].lower_ not in ("the", "those") or token.i + 2 >= limit:
-            return []
-        verb = doc[token.i + 1].lower_
-        if verb in ("include", "included", "includes"):
-            return list(self._list(token.i + 2, limit, trigger))
-        if verb not in ("were", "are", "was", "is"):
-            return []
-        before = doc[token.i - 2].lower_ if token.i > 1 else ""
-        if before == "among":
-            return list(self._list(token.i + 2, limit, trigger))
-        count = self.counts.get(token.i - 3) if before == "of" and token.i > 2 else None
-        noun = self.figures.noun_after(token.i + 2)
-        if count is None or noun is None or noun.lower_ not in self.words["people"]:
-            return []
-        return [self.figures.sized(count, noun.i, noun.i, trigger)]
-
-    def _list(self, position: int, end: int, trigger: Trigger) -> Iterator[Figure]:
-        """Counted noun phrases from `position` on, as long as only commas and "and" join them."""
-        doc = self.doc
-        while position < end:
-            token = doc[position]
-            if (count := self.counts.get(position)) is not None:
-                figure = self.figures.headless(count, trigger)
-            elif token.lower_ in ("a", "an"):
-                noun = self.figures.noun_after(position + 1)
-                figure = self.figures.figure(noun, trigger) if noun is not None else None
-            elif token.lower_ in (",", "and", "them", "him", "at", "least", "him", "whom"):
-                position += 1
-                continue
-            else:
-                return
-            if figure is None:
-                return
-            yield figure
-            position = max(figure.last, position) + 1
 
     def _toll(self, trigger: Trigger) -> list[Figure]:
         """ "the death toll rose from 20 to at least 25": the last number it came to."""
@@ -360,10 +294,14 @@ class _Reading:
         return any(token.lower_ in ("them", "whom") for token in near)
 
     def _side(self, figure: Figure) -> str:
-        for token in self.doc[figure.first : figure.last + 1]:
+        first, last = figure.first, figure.last
+        if figure.whose is not None:
+            first, last = figure.whose.left_edge.i, figure.whose.i
+        for token in self.doc[first : last + 1]:
             if (side := self.sides.get(token.idx)) and side != "unknown":
                 return side
-        return str(self.words["people"].get(figure.head.lower_, "unknown"))
+        head = figure.whose if figure.whose is not None else figure.head
+        return str(self.words["people"].get(head.lower_, "unknown"))
 
     def _rate(self, token: Token) -> str | None:
         sentence = self._sentence(token)

@@ -26,6 +26,7 @@ _MAX_DIGITS = 11
 # Words of the longest number up to a million: "seven hundred and thirty-one thousand ...".
 _LONGEST = 16
 _HYPHENS = frozenset("-‐‑")
+_NUMBERS = (["number"], ["numbers"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,14 @@ def _table() -> dict[str, Any]:
             for phrase in group
         ]
         data[place] = _by_edge(sorted(phrases, key=lambda item: -len(item[0])), place)
-    for name in ("doubts", "joins", "countless"):
+    for name in ("doubts", "joins", "countless", "counted_after_a", "indefinite"):
         data[name] = frozenset(data[name])
-    numerals = ("units", "tens", "vague", "groups", "countless")
+    numerals = ("units", "tens", "vague", "groups", "countless", "indefinite")
     data["starts"] = frozenset(word for name in numerals for word in data[name]) | {
         "hundred",
         "between",
         "half",
+        "quarter",
     }
     return data
 
@@ -218,9 +220,9 @@ def _scale(word: str) -> int:
 
 
 def _vague(words: Sequence[str], position: int) -> _Core | None:
-    """ "dozens", "tens of thousands", "several hundred", "a few dozen", "many"."""
+    """ "dozens", "tens of thousands", "several hundred", "a few dozen", "a large number"."""
     table = _table()
-    start = position + (words[position] in ("a", "many") and position + 1 < len(words))
+    start = position + (words[position] in ("a", "an", "many") and position + 1 < len(words))
     word = words[start]
     if word in table["multiples"] and words[start + 1 : start + 2] == ["of"]:
         scale = table["plural_scales"].get(words[start + 2]) if start + 2 < len(words) else None
@@ -229,13 +231,25 @@ def _vague(words: Sequence[str], position: int) -> _Core | None:
     if word == "scores" and start == position and words[start + 1 : start + 2] != ["of"]:
         # Alone it is mostly a verb or a result; before a participle or at the end it is a count.
         return _Core(start + 1, table["vague"][word], None) if _people_next(words, start) else None
-    if word in table["vague"] and (word not in ("few", "handful") or start > position):
-        if start + 1 < len(words) and (scale := _scale(words[start + 1])):
-            return _Core(start + 2, 2 * scale, None)
+    if word in table["vague"]:
         return _Core(start + 1, table["vague"][word], None)
-    if words[position] in table["countless"]:
-        return _Core(position + 1, None, None)
-    return None
+    return _uncounted(words, position, start)
+
+
+def _uncounted(words: Sequence[str], position: int, start: int) -> _Core | None:
+    """Some, nobody says how many: "several", "a few", "an unspecified number", "large numbers"."""
+    table, first = _table(), words[position]
+    if words[start] in table["indefinite"] and words[start + 1 : start + 2] in _NUMBERS:
+        return _Core(start + 2, None, None)
+    after_a = first in ("a", "an") and words[start] in table["counted_after_a"]
+    if after_a and words[start] == "number" and words[start + 1 : start + 2] != ["of"]:
+        return None
+    if not after_a and ((start > position and first != "many") or first not in table["countless"]):
+        return None
+    end = start + 1 if after_a else position + 1
+    if end < len(words) and (scale := _scale(words[end])):
+        return _Core(end + 1, 2 * scale, None)
+    return _Core(end, None, None)
 
 
 def _people_next(words: Sequence[str], position: int) -> bool:
@@ -246,13 +260,12 @@ def _people_next(words: Sequence[str], position: int) -> bool:
 
 
 def _cardinal(words: Sequence[str], position: int) -> _Core | None:
-    """ "twenty-five", "a hundred and six", "two dozen", "half a dozen"."""
+    """ "twenty-five", "a hundred and six", "half a dozen", "a quarter of a million"."""
     table = _table()
     if words[position] == "half":
-        end = position + 1
-        while words[end : end + 1] and words[end] in ("a", *_HYPHENS):
-            end += 1
-        return _Core(end + 1, 6, 6) if words[end : end + 1] == ["dozen"] else None
+        return _fraction(words, position + 1, 2)
+    if words[position] == "quarter":
+        return _fraction(words, position + 1, 4)
     total, current, end, scale = 0, 0, position, 1
     if words[position] in ("a", "an"):
         following = words[position + 1] if position + 1 < len(words) else ""
@@ -271,6 +284,15 @@ def _cardinal(words: Sequence[str], position: int) -> _Core | None:
         return None
     value = total + current
     return _Core(end, value, value, scale if value % scale == 0 else 1)
+
+
+def _fraction(words: Sequence[str], end: int, divisor: int) -> _Core | None:
+    """What follows "half" or "quarter": "a dozen", "of a million"."""
+    while words[end : end + 1] and words[end] in ("a", "of", *_HYPHENS):
+        end += 1
+    word = words[end] if end < len(words) else ""
+    whole = 12 if word == "dozen" else _table()["scales"].get(word, 0)
+    return _Core(end + 1, whole // divisor, whole // divisor) if whole else None
 
 
 def _step(
