@@ -226,6 +226,15 @@ def _mass(context: Context) -> bool:
     return False
 
 
+def _named_object(context: Context) -> bool:
+    """Whether its object is a name that no list knows, or "it": a village, or one told before."""
+    heads = [child for child in context.head.children if child.dep_ in ("dobj", "nsubjpass")]
+    return any(
+        head.lower_ == "it" or (head.pos_ == "PROPN" and context.party(head) is None)
+        for head in heads
+    )
+
+
 def _object_kinds(context: Context) -> frozenset[str]:
     return context.kinds(context.arguments.targets)
 
@@ -272,6 +281,7 @@ _ANY: dict[str, Callable[[Context], bool]] = {
     "place_object": lambda c: bool({"place"} & _object_kinds(c)),
     "deal_words": lambda c: _in(c, c.objects | c.subjects | c.words, ["deal", "talks"]),
     "talks_words": lambda c: _in(c, c.objects | c.subjects, "talks"),
+    "named_object": _named_object,
 }
 
 
