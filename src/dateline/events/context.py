@@ -226,12 +226,21 @@ def _mass(context: Context) -> bool:
     return False
 
 
+def _direct_objects(context: Context) -> list[Token]:
+    return [child for child in context.head.children if child.dep_ in ("dobj", "nsubjpass")]
+
+
+def _complement(context: Context, names: Any) -> bool:
+    """Whether the verb of its complement is one of those: "threatened to kill"."""
+    verbs = [child for child in context.head.children if child.dep_ in ("xcomp", "ccomp")]
+    return _in(context, frozenset(base(verb) for verb in verbs), names)
+
+
 def _named_object(context: Context) -> bool:
     """Whether its object is a name that no list knows, or "it": a village, or one told before."""
-    heads = [child for child in context.head.children if child.dep_ in ("dobj", "nsubjpass")]
     return any(
         head.lower_ == "it" or (head.pos_ == "PROPN" and context.party(head) is None)
-        for head in heads
+        for head in _direct_objects(context)
     )
 
 
@@ -282,6 +291,7 @@ _ANY: dict[str, Callable[[Context], bool]] = {
     "deal_words": lambda c: _in(c, c.objects | c.subjects | c.words, ["deal", "talks"]),
     "talks_words": lambda c: _in(c, c.objects | c.subjects, "talks"),
     "named_object": _named_object,
+    "human_direct": lambda c: bool(c.kinds(_direct_objects(c)) & {"civilians", "armed"}),
 }
 
 
@@ -311,12 +321,13 @@ _TESTS: dict[str, Callable[[Context, Any], bool]] = {
     ),
     "unless_with": lambda c, v: not _in(c, c.words, v),
     "unless_subject": lambda c, v: not _in(c, c.subjects, v),
+    "unless_complement": lambda c, v: not _complement(c, v),
 }
 
 
 def _direct(context: Context, names: Any) -> bool:
     """Like `object`, of the grammatical object only: not "taken to the airport"."""
-    heads = [c for c in context.head.children if c.dep_ in ("dobj", "nsubjpass")]
+    heads = _direct_objects(context)
     inside = [t for t in context.tokens if t.dep_ in ("dobj", "pobj")]
     if context.head.pos_ != "VERB" or not heads or inside:
         return _TESTS["object"](context, names)

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 Condition = Mapping[str, Any]
 _SKIPPED = frozenset({"DET", "ADJ", "ADV", "NUM", "PRON", "PART", "PUNCT"})
 _MAX_SKIP = 3
-_PAIR = 2
-_HANGING = frozenset({"dobj", "prt", "nsubjpass"})
+_HANGING = frozenset({"dobj", "prt", "nsubjpass", "oprd", "acomp"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "csubj"})
 
 
@@ -156,13 +155,22 @@ def base(token: Token) -> str:
 
 
 def _in_tree(token: Token, words: tuple[str, ...], particles: frozenset[str]) -> tuple[int, ...]:
-    """A verb and its particle or object, wherever they stand: "drove them out"."""
-    if len(words) != _PAIR or token.pos_ != "VERB":
+    """A verb and its particle or object, wherever they stand: "drove them out".
+
+    Or what a preposition ties to it: "set two schools on fire".
+    """
+    if token.pos_ != "VERB":
         return ()
     for child in token.children:
-        loose = words[1] in particles and child.dep_ in ("advmod", "prep")
-        if (loose or child.dep_ in _HANGING) and base(child) == words[1]:
-            return tuple(sorted((token.i, child.i)))
+        match words:
+            case (_, second) if base(child) == second:
+                loose = second in particles and child.dep_ in ("advmod", "prep")
+                if loose or child.dep_ in _HANGING:
+                    return tuple(sorted((token.i, child.i)))
+            case (_, second, third) if child.dep_ == "prep" and child.lower_ == second:
+                found = [noun for noun in child.children if base(noun) == third]
+                if found and found[0].dep_ == "pobj":
+                    return tuple(sorted((token.i, child.i, found[0].i)))
     return ()
 
 
