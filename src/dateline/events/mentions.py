@@ -33,7 +33,7 @@ class Mention:
     """One mention of a happening: its type, trigger and arguments in one sentence.
 
     `total` marks a running total ("have killed 300 since May"), `turns` a sentence that opens with
-    another incident; `when` is its expression of time as written, which tells days apart where no
+    another incident; `vague` marks a general word ("the attack") that does not say on whom; `when` is its expression of time as written, which tells days apart where no
     year is proved.
     """
 
@@ -52,6 +52,7 @@ class Mention:
     turns: bool
     number: str | None
     total: bool = False
+    vague: bool = False
     place: Place | None = None
     time: Period | None = None
     when: str = ""
@@ -127,6 +128,7 @@ def _mention(
         argument_tokens=frozenset(t.i for t in context.arguments.actors),
         turns=_turns(context),
         number=_number(head, context.arguments.targets, kind),
+        vague=match.frame.name == "attack" and not context.arguments.targets,
     )
 
 

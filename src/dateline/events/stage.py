@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
 from dateline.events._hits import settle_by_the_hit
+from dateline.events._retyped import retyped
 from dateline.events._roles import Roles
 from dateline.events._topic import on_topic
 from dateline.events._totals import totalled
@@ -60,7 +61,7 @@ def _placed(annotations: Annotations, speech: Speech, places: PlacesBySentence) 
         for mention in on_topic(annotations, list(mentions(annotations)))
         if mention.standing.status != "denied" or speech.denies(mention)
     ]
-    told = _without_echoes(annotations, found)
+    told = retyped(_without_echoes(annotations, found))
     triggers = frozenset(mention.token for mention in told if not mention.weak)
     return [_at(annotations, mention, places, triggers, speech) for mention in told]
 
