@@ -43,11 +43,13 @@ class Harm:
         casualty: the figure, its span on the reading text.
         trigger: the word of harm (killed, dead, fled).
         sentence: index of the sentence.
+        token: the word of harm in the parse.
     """
 
     casualty: Casualty
     trigger: Span
     sentence: int
+    token: Token
 
 
 def casualties(annotations: Annotations) -> tuple[Harm, ...]:
@@ -286,7 +288,7 @@ class _Reading:
                 span=Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last])),
             )
             word = Span(trigger.token.idx, trigger.token.idx + len(trigger.token))
-            yield Harm(casualty, word, index)
+            yield Harm(casualty, word, index, trigger.token)
 
     def _is_part(self, figure: Figure) -> bool:
         """ "two of them children": the next lone number counts other people again."""

@@ -4,46 +4,75 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from dateline.annotations import Sentence
 from dateline.events.casualties import Harm
 from dateline.events.happening import Happening, groups
 from dateline.events.mentions import Mention
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 # A bare "two were killed" belongs to the violence told in one of the sentences just before it.
 _REACH = 3
+# Reports of losses go on from sentence to sentence.
+_TALLIES = frozenset({"humanitarian/harm", "losses/military"})
 _DEADLY = frozenset({"killed", "wounded"})
+
+_Told = dict[int, list[tuple[Mention, Happening]]]
 
 
 def hang_figures(
     happenings: Sequence[Happening], harms: Iterable[Harm], sentences: Sequence[Sentence]
 ) -> None:
     """Hang each figure on the happening told beside it, else on the violence told just before."""
-    told: dict[int, list[tuple[Mention, Happening]]] = defaultdict(list)
-    ended: dict[int, list[Happening]] = defaultdict(list)
+    told: _Told = defaultdict(list)
     for one in happenings:
-        ended[one.last_sentence].append(one)
         for mention in one.mentions:
             told[mention.sentence.index].append((mention, one))
     for harm in harms:
-        beside = [pair for pair in told[harm.sentence] if _may_harm(pair[1], harm)]
+        here = told[harm.sentence]
+        beside = [pair for pair in here if _may_harm(pair[1], harm)]
+        # "kidnapped in an attack in which his driver died"
+        beside = beside or [pair for pair in here if pair[1].among("violent")]
         if beside:
             _nearest(beside, harm).harms.append(harm)
-        elif (before := _just_before(ended, harm)) is not None:
+        elif (before := _just_before(told, harm)) is not None:
             before.harms.append(harm)
             before.extra.add(sentences[harm.sentence].span)
 
 
 def _nearest(beside: list[tuple[Mention, Happening]], harm: Harm) -> Happening:
-    return min(beside, key=lambda pair: abs(pair[0].trigger.start - harm.trigger.start))[1]
+    """The happening whose word stands nearest in the parse, then in the text."""
+    steps = _steps(harm.token)
+
+    def distance(pair: tuple[Mention, Happening]) -> tuple[int, int]:
+        mention = pair[0]
+        return steps(mention.token), abs(mention.trigger.start - harm.trigger.start)
+
+    return min(beside, key=distance)[1]
 
 
-def _just_before(ended: dict[int, list[Happening]], harm: Harm) -> Happening | None:
+def _just_before(told: _Told, harm: Harm) -> Happening | None:
     for back in range(1, _REACH + 1):
-        for one in ended.get(harm.sentence - back, ()):
+        for _, one in told.get(harm.sentence - back, ()):
             if one.among("deadly" if harm.casualty.kind in _DEADLY else "violent"):
                 return one
+            if one.type in _TALLIES:
+                return one
     return None
+
+
+def _steps(token):
+    doc = token.doc
+    up = {t.i: n for n, t in enumerate((token, *token.ancestors))}
+    def of(position):
+        for n, t in enumerate((doc[position], *doc[position].ancestors)):
+            if t.i in up:
+                return n + up[t.i]
+        return 99
+    return of
 
 
 def _may_harm(one: Happening, harm: Harm) -> bool:
