@@ -173,8 +173,11 @@ def _is_definite(tokens: list[Token], head: Token) -> bool:
 
 
 def _turns(context: Context) -> bool:
-    """Whether the sentence turns to another incident: "Meanwhile, ...", "In a third attack"."""
+    """Whether another incident is told: "Meanwhile, ...", "In a third attack", "another clash"."""
     classes = lexicon().classes
+    below = (child for token in context.tokens for child in token.children)
+    if any(child.lower_ in classes["fresh"] and child.dep_ in ("det", "amod") for child in below):
+        return True
     words = [token.lower_ for token in islice(context.head.sent, _OPENING)]
     if not words or words[0] in classes["elsewhere"]:
         return bool(words)
