@@ -124,6 +124,10 @@ class Context:
 
     def _kinds_of(self, token: Token) -> set[str]:
         word, classes = base(token), self.lexicon.classes
+        if word in classes["some_of"] and (whole := _whole(token)) is not None:
+            found = self._kinds_of(whole)
+            if found & {"armed", "group"}:
+                return found  # "members of the army"
         party = self.party(token)
         if party is not None:
             armed = {"armed"} if word in classes["positions"] else set()
@@ -156,6 +160,12 @@ class Context:
         if not self.holds(own if own is not None else frame.needs):
             return None
         return next((rule.type for rule in frame.rules if self.holds(rule.conditions)), None)
+
+
+def _whole(part: Token) -> Token | None:
+    """What a part is part of: "members of the police"."""
+    below = (child for child in part.children if child.dep_ == "prep" and child.lower_ == "of")
+    return next((c for preposition in below for c in preposition.children if c.dep_ == "pobj"), None)
 
 
 def _party_kinds(party: PartyMention) -> set[str]:
