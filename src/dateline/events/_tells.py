@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NAMED_ENTITIES = frozenset(
     {"ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"}
 )
+_TEMPORAL = frozenset({"during", "after", "since", "following", "amid", "before"})
 # Words between an auxiliary and its verb: "had, he said, gang-raped".
 _BETWEEN = 3
 
@@ -35,7 +36,7 @@ def told(context: Context, sentence: Sentence) -> tuple[str, Standing] | None:
         what is only demanded, allowed or aimed at.
     """
     head = context.head
-    if _is_attribute(context, sentence) or (kind := context.coded()) is None or _is_absent(head):
+    if _is_attribute(context, sentence) or (kind := context.coded()) is None or _is_absent(context):
         return None
     standing = status_of(context.annotations, Span(head.idx, head.idx + len(head)), kind)
     return None if _is_only_wished(context, standing) else (kind, standing)
@@ -78,17 +79,25 @@ def _is_known(noun: Token) -> bool:
     return is_noun(noun) and "the" in below and "of" in below
 
 
-def _is_absent(head: Token) -> bool:
+def _is_absent(context: Context) -> bool:
     """Nothing happened: "no immediate claim of responsibility for the attack"."""
+    head, own = context.head, context.match.tokens
     over = head.head.head if head.dep_ == "pobj" else head
     if over.pos_ == "NOUN" and base(over) in lexicon().classes["ending"]:
         return True  # "a pause in hostilities"
     for token in (head, *islice(head.ancestors, 4)):
         if token.pos_ not in ("NOUN", "ADP"):
             return False
-        if any(child.lower_ == "no" for child in token.children):
+        if any(child.lower_ == "no" and child.i not in own for child in token.children):
             return True
     return False
+
+
+def _is_to_end(context: Context) -> bool:
+    """Whether what is wished is the end of a deed by or on somebody: it goes on."""
+    over = islice(context.head.ancestors, 3)
+    told = context.arguments.actors or context.arguments.targets
+    return bool(told) and any(base(a) in lexicon().classes["stopping"] for a in over)
 
 
 def _is_only_wished(context: Context, standing: Standing) -> bool:
@@ -99,8 +108,11 @@ def _is_only_wished(context: Context, standing: Standing) -> bool:
     """
     if standing.status != "hypothetical":
         return False
+    head = context.head
     if not standing.cues:
-        return context.head.dep_ in ("advcl", "xcomp", "acl", "relcl")
+        return head.dep_ in ("advcl", "xcomp", "acl", "relcl")
+    if is_noun(head) and (_is_to_end(context) or head.head.lower_ in _TEMPORAL):
+        return False
     doc = context.annotations.doc
     cue = doc.char_span(standing.cues[0].start, standing.cues[0].end, alignment_mode="expand")
     return cue is not None and base(cue[0]) in lexicon().classes["wish"]

@@ -301,6 +301,7 @@ _ANY: dict[str, Callable[[Context], bool]] = {
     "deal_words": lambda c: _in(c, c.objects | c.subjects | c.words, ["deal", "talks"]),
     "talks_words": lambda c: _in(c, c.objects | c.subjects, "talks"),
     "named_object": _named_object,
+    "progressive": lambda c: c.head.tag_ == "VBG",
     "human_direct": lambda c: bool(c.kinds(_direct_objects(c)) & {"civilians", "armed"}),
 }
 

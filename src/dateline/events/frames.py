@@ -131,6 +131,8 @@ def is_noun(token: Token) -> bool:
     """Whether a word is a noun, or the "-ing" form of a verb in the place of one."""
     if token.pos_ in ("NOUN", "PROPN"):
         return True
+    if token.pos_ == "ADJ" and token.dep_ in _NOMINAL:
+        return True  # "the offensive begun in May"
     return (
         token.tag_ == "VBG"
         and token.dep_ in _NOMINAL
