@@ -132,10 +132,11 @@ def clause(verb: Token, depth: int = 6) -> Clause:
             _condition(verb, own) or first.condition,
             first.subject,
         )
+    tensed = not infinitive or _has_tense(auxiliaries)
     return Clause(
         verb,
-        _tense(verb, auxiliaries, subject),
-        progressive=verb.tag_ == "VBG" and any(lemma(a) == "be" for a in auxiliaries),
+        _tense(verb, auxiliaries, subject) if tensed else "none",
+        progressive=_progressive(verb, auxiliaries),
         perfect=any(lemma(a) in {"have", "'ve", "’ve"} for a in auxiliaries),
         infinitive=infinitive,
         modal=next((a for a in auxiliaries if _is_modal(a)), None),
@@ -145,8 +146,24 @@ def clause(verb: Token, depth: int = 6) -> Clause:
     )
 
 
+def _progressive(verb: Token, auxiliaries: list[Token]) -> bool:
+    """ "is attacking", "is being attacked"."""
+    if verb.tag_ == "VBG":
+        return any(lemma(a) == "be" for a in auxiliaries)
+    return under_way(verb)
+
+
+def under_way(verb: Token) -> bool:
+    """Whether a passive goes on, with or without a tense: "(is) being shelled"."""
+    return any(c.lower_ == "being" and c.dep_ in _AUXILIARIES for c in children(verb))
+
+
 def _is_modal(token: Token) -> bool:
     return words().has("modal", token.lower_) and token.tag_ == "MD"
+
+
+def _has_tense(auxiliaries: list[Token]) -> bool:
+    return any(a.tag_ in {"MD", "VBD", "VBZ", "VBP"} for a in auxiliaries)
 
 
 def _tense(verb: Token, auxiliaries: list[Token], subject: Token | None) -> Tense:
@@ -180,10 +197,35 @@ def _negation(verb: Token, own: list[Token]) -> Token | None:
         if child.dep_ in {"nsubj", "nsubjpass", "dobj"}:
             if child.lower_ in {"nobody", "none", "nothing", "neither"}:
                 return child
-            found = next((c for c in children(child) if c.dep_ == "det" and c.lower_ == "no"), None)
+            found = next((c for c in children(child) if _is_none(c)), None)
             if found is not None:
                 return found
     return None
+
+
+def conditioned(verb: Token) -> bool:
+    """Whether a condition hangs on the verb: "if they cross", "should they cross"."""
+    return any(
+        child.dep_ == "advcl" and (clause(child).condition is not None or _inverted(child))
+        for child in children(verb)
+    )
+
+
+def _inverted(verb: Token) -> bool:
+    """ "should a tank cross": an auxiliary that opens the clause before its subject."""
+    own = list(children(verb))
+    subject = next((child for child in own if child.dep_ in _SUBJECTS), None)
+    return subject is not None and any(
+        child.dep_ in _AUXILIARIES and child.lower_ in {"should", "had"} and child.i < subject.i
+        for child in own
+    )
+
+
+def _is_none(token: Token) -> bool:
+    """ "no", or "not a single"; but "vehicle no. 85" is a number."""
+    if token.dep_ == "det" and token.lower_ == "no":
+        return token.i + 1 >= len(token.doc) or not token.nbor().like_num
+    return token.dep_ in {"neg", "preconj", "predet"} and token.lower_ == "not"
 
 
 def _condition(verb: Token, own: list[Token]) -> Token | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.events._clauses import Clause, children, clause, lemma, top, words
+from dateline.events._clauses import Clause, children, clause, conditioned, lemma, top, words
+from dateline.events._hearsay import refuted
 from dateline.events._verdicts import BY_KIND, Verdict, kind_of_teller, speaks_of_itself, teller_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ def finite(here: Clause) -> Verdict:
     kind = kind_of_teller(teller) if teller is not None else None
     simple = here.tense == "present" and not here.perfect
     if teller is not None and not clause(teller).negation:
-        if kind in {"deny", "threaten"} or (kind == "fear" and simple):
+        if (cue := refuted(teller)) is not None:
+            return Verdict("denied", (cue,), ("told:deny",))
+        dread = simple or words().has("dreads", lemma(teller))
+        if kind in {"deny", "threaten"} or (kind == "fear" and dread):
             return Verdict(BY_KIND[kind], (teller,), (f"told:{kind}",))
         if kind == "desire" and simple:
             return Verdict("hypothetical", (teller,), (f"told:{kind}",))
@@ -62,6 +66,8 @@ def _told(here: Clause) -> Verdict:
     if here.tense == "present":
         if here.progressive or (lasts and _unbroken(verb)):
             return Verdict("ongoing", (verb,), ("perfect", "lasting"))
+        if words().has("growing", word):
+            return Verdict("ongoing", (verb,), ("perfect", "growing"))
         return Verdict("happened", (), ("perfect",))
     if here.progressive and _backshifted(verb):
         return Verdict("ongoing", (verb,), ("past progressive told",))
@@ -106,10 +112,15 @@ def future(here: Clause, rule: str) -> Verdict:
     teller = teller_of(here.verb)
     kind = kind_of_teller(teller) if teller is not None else None
     if teller is not None and kind in {"threaten", "fear", "plan", "deny", "desire"}:
-        return Verdict(BY_KIND[kind], (teller, *cues), (rule, f"told:{kind}"))
+        return Verdict(BY_KIND[kind], (teller, *cues), (rule, f"told:{kind}", *_warning(teller)))
     if not words().has("harms", lemma(here.verb)) or speaks_of_itself(here.subject, teller):
         return Verdict("planned", cues, (rule,))
     return Verdict("feared", cues, (rule, "harm"))
+
+
+def _warning(teller: Token) -> tuple[str, ...]:
+    """A warning may be a threat, a fear is none."""
+    return ("told:warn",) if words().has("warnings", lemma(teller)) else ()
 
 
 def _modal(here: Clause) -> Verdict:
@@ -120,17 +131,12 @@ def _modal(here: Clause) -> Verdict:
     teller = teller_of(here.verb)
     kind = kind_of_teller(teller) if teller is not None else None
     rule = "would" if words().has("conditional_modal", modal.lower_) else "modal"
+    if kind == "fear" and rule == "modal" and conditioned(here.verb):
+        return Verdict("hypothetical", (modal,), (rule, f"modal:{modal.lower_}"))
     if teller is not None and kind in {"threaten", "fear", "deny"}:
-        return Verdict(BY_KIND[kind], (teller, modal), (rule, f"told:{kind}"))
-    later = rule == "would" and not here.perfect and not _conditioned(here.verb)
+        return Verdict(BY_KIND[kind], (teller, modal), (rule, f"told:{kind}", *_warning(teller)))
+    later = rule == "would" and not here.perfect and not conditioned(here.verb)
     own = kind == "plan" or (kind == "report" and speaks_of_itself(here.subject, teller))
     if later and own and teller is not None:
         return Verdict("planned", (modal, teller), (rule, "told:plan"))
     return Verdict("hypothetical", (modal,), (rule, f"modal:{modal.lower_}"))
-
-
-def _conditioned(verb: Token) -> bool:
-    """Whether an if-clause hangs on the verb."""
-    return any(
-        child.dep_ == "advcl" and clause(child).condition is not None for child in children(verb)
-    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.events._clauses import children, clause, is_verb, lemma, top, words
+from dateline.events._clauses import children, clause, is_verb, lemma, top, under_way, words
+from dateline.events._hearsay import refuted
 from dateline.events._verdicts import BY_KIND, Up, Verdict, apply, prepared, setting, text_of
 from dateline.records import Status
 
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 _NOUN_KINDS = frozenset(
     {"plan", "fear", "threaten", "deny", "prevent", "desire", "attempt", "fail"}
 )
+_NOW = frozenset({"present", "perfect"})
+# What may be said of a known event that goes on: "unless the siege is lifted".
+_OPEN = frozenset({"under hypothetical", "under planned"})
+_ATTEMPTS = frozenset({"attempt", "bid"})
+_BEGIN = frozenset({"begin", "start"})
+# Rules by which a noun's own clause says that it goes on, whatever the tense of the sentence.
+_OWN = frozenset({"modifier:under way", "relative"})
 _BY_MODIFIER: dict[str, Status] = {
     "planned": "planned",
     "threatened": "threatened",
@@ -27,19 +35,25 @@ _BY_MODIFIER: dict[str, Status] = {
 
 def noun_verdict(noun: Token, up: Up) -> Verdict:
     """The verdict on the happening that a noun, or any word but a verb, names."""
-    modified = _modified(noun)
+    modified = _modified(noun) or _related(noun, up)
     if modified is not None and modified.status != "ongoing":
         return modified
     outer = _named(noun, up)
     if not outer.real:
         return outer
-    if modified is not None and "past" not in outer.rules:
+    if lemma(noun) in _ATTEMPTS:
+        return Verdict("attempted", (noun,), ("attempt",))
+    if modified is not None and ("past" not in outer.rules or modified.rules[0] in _OWN):
         return modified
     for child in children(noun):
         if child.dep_ == "det" and child.lower_ == "any":
             return Verdict("hypothetical", (child,), ("any",))
-    now = {"present progressive"} if "loose" in outer.rules else {"present", "perfect"}
-    if words().has("lasting_nouns", lemma(noun)) and now & set(outer.rules):
+    if not words().has("lasting_nouns", lemma(noun)):
+        return outer
+    if outer.rules[:1] == ("definite",) and _OPEN & set(outer.rules):
+        return Verdict("ongoing", (), ("lasting noun", *outer.rules))
+    now = {"present progressive"} if "loose" in outer.rules else _NOW
+    if now & set(outer.rules):
         return Verdict("ongoing", outer.cues, ("lasting noun", *outer.rules))
     return outer
 
@@ -55,11 +69,25 @@ def _modified(noun: Token) -> Verdict | None:
         elif child.dep_ in {"det", "neg"} and word == "no":
             return Verdict("denied", (child,), ("negated", "no noun"))
         elif child.dep_ == "acl" and child.tag_ == "VBN":
+            if under_way(child):
+                return Verdict("ongoing", (child,), ("modifier:under way",))
             kind = words().kind("object_verbs", lemma(child))
             if kind in {"plan", "fear", "threaten", "cancel"}:
                 return Verdict(BY_KIND[kind], (child,), (f"modifier:{kind}",))
             if kind == "prevent":
                 return Verdict("attempted", (child,), ("modifier:prevent",))
+    return None
+
+
+def _related(noun: Token, up: Up) -> Verdict | None:
+    """What a clause on the noun says of it: "clashes that are taking place"."""
+    for child in children(noun):
+        if child.dep_ != "relcl" or not is_verb(child):
+            continue
+        occurs = {words().kind(name, lemma(child)) for name in ("object_verbs", "subject_verbs")}
+        own = up(child) if occurs & {"occur", "continue"} else None
+        if own is not None and own.status in {"ongoing", "planned"}:
+            return own.by("relative")
     return None
 
 
@@ -84,7 +112,7 @@ def _named(noun: Token, up: Up) -> Verdict:
     if noun.dep_ in {"dobj", "nsubjpass", "attr", "oprd", "dative", "expl", "acomp"}:
         return _as_object(noun, head, up)
     outer = up(head)
-    if noun.dep_ == "prep" and lemma(head) == "be" and "present" in outer.rules:
+    if noun.dep_ in {"prep", "acomp"} and lemma(head) == "be" and _NOW & set(outer.rules):
         return Verdict("ongoing", (head,), ("state", *outer.rules))
     return outer.by("inherited")
 
@@ -104,15 +132,16 @@ def _as_subject(noun: Token, verb: Token, up: Up) -> Verdict:
     if kind == "occur" and _since(verb):
         return Verdict("ongoing", (verb,), ("since it began",))
     if outer.real:
+        return outer.by("begun" if lemma(verb) in _BEGIN else "subject")
+    tried = outer.status == "attempted"
+    if kind == "occur" or tried or not _definite(noun) or "would" in outer.rules:
         return outer.by("subject")
-    if kind == "occur" or not _definite(noun) or "would" in outer.rules:
-        return outer.by("subject")
-    return Verdict("happened", (), ("definite",))
+    return _known(outer)
 
 
 def _since(verb: Token) -> bool:
     """Whether the clause is "since it began"."""
-    return lemma(verb) in {"begin", "start", "erupt"} and any(
+    return lemma(verb) in {*_BEGIN, "erupt"} and any(
         child.dep_ == "mark" and child.lower_ == "since" for child in children(verb)
     )
 
@@ -121,10 +150,15 @@ def _as_object(noun: Token, verb: Token, up: Up) -> Verdict:
     word = lemma(verb)
     kind = words().kind("object_verbs", word)
     outer = up(verb)
+    if "growing" in outer.rules:
+        return outer.by("object")
+    if word in _BEGIN or word == "call":
+        return outer.by("called" if word == "call" else "begun")
     if kind in {None, "occur"} or noun.dep_ in {"attr", "oprd", "dative"}:
-        if outer.real or kind == "occur" or noun.dep_ == "attr" or not _definite(noun):
+        bound = outer.real or outer.status == "attempted" or noun.dep_ == "attr"
+        if bound or kind == "occur" or not _definite(noun):
             return outer.by(_tie(outer, word)) if kind == "occur" else _loosely(outer)
-        return Verdict("happened", (), ("definite",))
+        return _known(outer)
     if kind == "plan" and _definite(noun) and outer.real and _agent(verb):
         return Verdict("happened", (), ("definite", "plan"))
     if word == "prepare":
@@ -162,6 +196,8 @@ def _after(noun: Token, preposition: Token, up: Up) -> Verdict:
         return _loosely(setting(noun, up))
     if words().has("conditional_nouns", lemma(head)) and text_of(head.head) == "in":
         return Verdict("hypothetical", (head,), ("if",))
+    if (cue := refuted(head)) is not None:
+        return Verdict("denied", (cue,), ("deny",))
     kind = words().kind("adjectives" if head.pos_ == "ADJ" else "nouns_with_noun", lemma(head))
     if kind == "part":
         return up(head)
@@ -170,7 +206,7 @@ def _after(noun: Token, preposition: Token, up: Up) -> Verdict:
     if kind in _NOUN_KINDS:
         return apply(kind, Verdict("happened", (), ("noun",)), head)
     outer = setting(head, up)
-    return _loosely(outer) if outer.real or _bare(noun) else Verdict("happened", (), ("definite",))
+    return _loosely(outer) if outer.real or _bare(noun) else _known(outer)
 
 
 def _beside_verb(noun: Token, verb: Token, preposition: str, up: Up) -> Verdict:
@@ -183,12 +219,18 @@ def _beside_verb(noun: Token, verb: Token, preposition: str, up: Up) -> Verdict:
         return apply(kind, outer, verb)
     if preposition in {"after", "since", "following", "despite"}:
         return Verdict("happened", (), ("after",))
+    if preposition in {"under", "at", "on"} and lemma(verb) == "be" and _NOW & set(outer.rules):
+        return Verdict("ongoing", (verb,), ("state",))
     if preposition == "under":
-        lasts = lemma(verb) == "be" and "present" in outer.rules
-        return Verdict("ongoing", (verb,), ("under",)) if lasts else outer.by("under")
+        return outer.by("under")
     if outer.real or not _definite(noun):
         return _loosely(outer)
-    return Verdict("happened", (), ("definite",))
+    return _known(outer)
+
+
+def _known(outer: Verdict) -> Verdict:
+    """A noun told of as known in a clause that is not told as a fact: "may follow the attack"."""
+    return Verdict("happened", (), ("definite", f"under {outer.status}"))
 
 
 def _loosely(outer: Verdict) -> Verdict:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.events._clauses import Clause, children, clause, is_verb, lemma, top, words
+from dateline.events._clauses import (
+    Clause,
+    children,
+    clause,
+    is_verb,
+    lemma,
+    top,
+    under_way,
+    words,
+)
 from dateline.events._finite import finite, future
+from dateline.events._hearsay import refuted
 from dateline.events._verdicts import Up, Verdict, apply, prepared, setting
 
 if TYPE_CHECKING:
@@ -17,7 +27,13 @@ _ORDINALS = frozenset({"first", "second", "third", "last", "only", "latest", "ne
 def verb_verdict(verb: Token, up: Up) -> Verdict:
     """The verdict on the happening that a verb names."""
     here = clause(verb)
-    return finite(here) if here.settled else _governed(here, up)
+    if not here.settled:
+        return _governed(here, up)
+    own = finite(here)
+    if own.status == "happened" and verb.dep_ == "advcl" and own.rules == ("present",):
+        outer = up(verb.head)  # "before the troops cross": later, if the sentence speaks of later
+        return own if outer.real or outer.status == "denied" else outer.by("then")
+    return own
 
 
 def _governed(here: Clause, up: Up) -> Verdict:
@@ -67,7 +83,9 @@ def _under_verb(here: Clause, verb: Token, head: Token, up: Up) -> Verdict:
     if word == "go" and governing.progressive and here.infinitive:
         return future(governing, "going to") if outer.real else outer
     if word in {"have", "be", "need"} and here.infinitive:
-        done = governing.tense == "past" and word == "have"
+        done = (governing.tense == "past" or governing.perfect) and word == "have"
+        if word == "be":  # "the talks are to begin", "the aim is to take the town"
+            return apply("plan", outer, head)
         return outer.by("had to") if done else Verdict("hypothetical", (head,), ("have to",))
     if kind == "prepare" or (kind == "plan" and word == "prepare"):
         return prepared(governing, outer)
@@ -75,6 +93,8 @@ def _under_verb(here: Clause, verb: Token, head: Token, up: Up) -> Verdict:
         return _purpose(verb, outer, kind)
     if kind is None and not here.infinitive:
         return outer.by("inherited")
+    if here.infinitive and here.perfect and kind != "fear":
+        return outer.by("perfect infinitive")  # "is said to have fled"
     if kind is None and outer.real:
         return Verdict("hypothetical", (), ("infinitive",))
     return apply(kind or "implies", outer, head)
@@ -104,6 +124,8 @@ def _on_noun(here: Clause, noun: Token, up: Up) -> Verdict:
     outer = setting(noun, up)
     if here.verb.tag_ == "VBG" and not outer.real:
         return outer.by("participle")
+    if under_way(here.verb):
+        return Verdict("ongoing", (here.verb,), ("participle", "under way"))
     lasts = words().has("lasting_verbs", lemma(here.verb)) or here.verb.tag_ == "VBG"
     if outer.status == "ongoing" or "present" in outer.rules:
         return Verdict("ongoing" if lasts else "happened", (), ("participle", *outer.rules))
@@ -115,6 +137,8 @@ def _after_preposition(verb: Token, preposition: Token, up: Up) -> Verdict:
     if words().has("absent_prepositions", preposition.lower_):
         return Verdict("denied", (preposition,), ("without",))
     head = preposition.head
+    if (cue := refuted(head)) is not None:
+        return Verdict("denied", (cue,), ("deny",))
     if is_verb(head):
         kind = words().kind("clause_verbs", lemma(head))
     else:

@@ -108,7 +108,8 @@ def teller_of(verb: Token) -> Token | None:
             token = token.head
         else:
             break
-    if token.dep_ in {"ccomp", "acl"} and not top(token):
+    marked = token.dep_ == "relcl" and any(c.dep_ == "mark" for c in children(token))
+    if (token.dep_ in {"ccomp", "acl"} or marked) and not top(token):
         return None if _stands_beside(token) else token.head
     return next((c for c in children(token) if c.dep_ == "parataxis" and is_verb(c)), None)
 

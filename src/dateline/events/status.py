@@ -13,6 +13,7 @@ from dateline.annotations import Annotations
 from dateline.encoder import Weighed, weigh
 from dateline.events._certainty import DENIED_AT_MOST, certainty
 from dateline.events._clauses import children, clause, is_verb, lemma, words
+from dateline.events._kinds import of_kind
 from dateline.events._nominal import noun_verdict
 from dateline.events._verbal import verb_verdict
 from dateline.events._verdicts import Verdict
@@ -65,8 +66,8 @@ def status_of(annotations: Annotations, trigger: Span, kind: str | None = None) 
         kind: its event type, if known; some types last by nature.
     """
     root = annotations.root(trigger)
-    standing = _by_rules(root, kind)
     sentence = annotations.sentence_at(root.idx)
+    standing = _by_rules(root, kind, sentence.zone == "headline")
     vectors = annotations.vectors_of(sentence)
     at = root.i - sentence.first_token
     if vectors is None or not 0 <= at < len(vectors):
@@ -97,15 +98,15 @@ def _settled(ruled: Standing, weighed: Weighed) -> Status:
 
 def status_by_rules(annotations: Annotations, trigger: Span, kind: str | None = None) -> Standing:
     """What the rules alone say; takes what `status_of` does."""
-    return _by_rules(annotations.root(trigger), kind)
+    root = annotations.root(trigger)
+    return _by_rules(root, kind, annotations.sentence_at(root.idx).zone == "headline")
 
 
-def _by_rules(root: Token, kind: str | None) -> Standing:
+def _by_rules(root: Token, kind: str | None, headline: bool) -> Standing:
     verdict = judge(root)
     verdict = _inside(root, verdict)
-    if verdict.status == "happened" and kind is not None and words().has("lasting_kinds", kind):
-        now = {"present", "perfect"} & set(verdict.rules)
-        verdict = verdict._replace(status="ongoing") if now else verdict
+    if kind is not None:
+        verdict = of_kind(verdict, root, kind, headline)
     cues = tuple(_span(cue) for cue in verdict.cues)
     return Standing(verdict.status, certainty(root, verdict), cues)
 
