@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from dateline.annotations import Annotations
 from dateline.parties import dominant_country, mention_at, parties, source_kind
 from dateline.parties.lexicon import lexicon, plural
-from dateline.parties.tables import aliases, find_names
+from dateline.parties.registry import aliases
+from dateline.parties.tables import find_names
 from dateline.records import PartyMention, Span
 from dateline.text import parse, reading_text
 

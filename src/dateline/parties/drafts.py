@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
 from dateline.gazetteer.countries import countries
+from dateline.parties.entities import Entity
 from dateline.parties.lexicon import lexicon
-from dateline.parties.tables import Entity, Hit, find_names
+from dateline.parties.tables import Hit, find_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -90,15 +91,21 @@ class Page:
         return found
 
     @cached_property
+    def year(self) -> int | None:
+        """The year the report was written in, None where nothing proves it."""
+        published = self.annotations.document.published
+        return int(published[:4]) if published else None
+
+    @cached_property
     def known(self) -> list[Known]:
         """The names of the tables, in order, those that other names swallow left out."""
         found: list[Known] = []
         case = self.annotations.case
         touched = {place.country or "" for place in self.annotations.places}
-        for hit in find_names(self.text, case):
+        for hit in find_names(self.text, case, year=self.year):
             group = hit.entity.kind == "group"
             touched.update(hit.entity.countries if group else {hit.entity.side})
-        for hit in find_names(self.text, case, touched):
+        for hit in find_names(self.text, case, touched, self.year):
             first, last = self.token_at.get(hit.start), self.token_at.get(hit.end - 1)
             if first is None or last is None or self._swallowed(hit, first, last):
                 continue

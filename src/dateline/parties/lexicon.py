@@ -39,6 +39,7 @@ _SETS = (
     "common_surnames",
     "determiners",
     "held",
+    "insurgents",
     "labels",
     "loose_rebels",
     "not_in_capitals",
@@ -90,6 +91,7 @@ class Lexicon:
     bodies: frozenset[str]
     civic: frozenset[str]
     civic_heads: frozenset[str]
+    insurgents: frozenset[str]
     labels: frozenset[str]
     common_surnames: frozenset[str]
     own: frozenset[str]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.parties.drafts import Draft, Page
+from dateline.parties.entities import surname
 from dateline.parties.lexicon import lexicon
 from dateline.parties.phrases import left_edge, noun_at
-from dateline.parties.tables import surname
 
 # A side told by role alone ("the governor"): the state of wherever the report is.
 STATE = "@state"

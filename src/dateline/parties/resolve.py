@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dateline.parties.drafts import Draft, Page, is_speech, is_state
+from dateline.parties.entities import surname
 from dateline.parties.lexicon import lexicon
 from dateline.parties.people import STATE, side_of_person
 from dateline.parties.phrases import noun_at
 from dateline.parties.pronouns import PERSON, REACH, Report, antecedent_of, is_one_human
 from dateline.parties.sides import Sides
-from dateline.parties.tables import surname
 
 _KINDS = {
     "force": "force",

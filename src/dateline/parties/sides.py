@@ -9,6 +9,7 @@ from dateline.annotations import Annotations
 from dateline.gazetteer.countries import countries
 from dateline.parties.drafts import Draft, Known, Page, is_state
 from dateline.parties.lexicon import lexicon
+from dateline.parties.registry import insurgents
 
 # Classes of nouns whose people serve a state unless the phrase says otherwise.
 _SERVANTS = frozenset(["force", "office", "unit", "materiel"])
@@ -214,9 +215,18 @@ class Sides:
     def rebels_of(self, code: str, lemma: str = "rebel") -> str:
         """The side of unnamed rebels of a country: "Syrian rebels"."""
         adjectives = countries()[code].adjectives if code in countries() else ()
+        if lemma in lexicon().insurgents and (union := self._insurgents(code)):
+            return union
         if lemma == "opposition":
             return f"{adjectives[0]} Opposition" if adjectives else "unknown"
         return f"{adjectives[0]} {self._noun(lemma)}" if adjectives else "unknown"
+
+    def _insurgents(self, code: str) -> str:
+        """The movement that plain "rebels" of a country were when the report was written."""
+        year = self.page.year
+        if year is None:
+            return ""
+        return next((one.side for one in insurgents().get(code, ()) if one.held_in(year)), "")
 
     def _noun(self, lemma: str) -> str:
         return self.rebel_noun if lemma not in ("separatist", "secessionist") else "separatists"
