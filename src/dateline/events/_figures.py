@@ -93,7 +93,9 @@ class Figures:
                 return self._numbered(count, head, trigger)
         if word in self.words["nobody"] or (head.i > 0 and self.doc[head.i - 1].lower_ == "no"):
             return self._make(head, 0, 0, counted=True)
-        if not self._can_suffer(head, trigger, counted=False):
+        if word not in self.words["ordinals"] and not self._can_suffer(
+            head, trigger, counted=False
+        ):
             return None
         return self._uncounted(head, trigger)
 
@@ -106,7 +108,9 @@ class Figures:
             # "until he dies" tells no death.
             told = trigger.token.tag_ not in ("VBZ", "VBP", "VB")
             return self._make(head, 1, 1, counted=word in ("one", "another")) if told else None
-        if head.pos_ == "PRON" or word in self.words["collectives"]:
+        if word in self.words["ordinals"] and any(c.lower_ == "a" for c in head.children):
+            return self._make(head, 1, 1, counted=True)  # "killed two and wounded a third"
+        if head.pos_ in ("PRON", "ADJ") or word in self.words["collectives"]:
             return None
         if any(c.lower_ == "neither" for one in (head, *head.conjuncts) for c in one.children):
             return None
@@ -155,9 +159,18 @@ class Figures:
         return Figure(head, count.start, max(last, count.end - 1), low, high, group, True)
 
     def may_stand_alone(self, count: Quantity, trigger: Trigger) -> bool:
+        """Whether a number without a noun counts the hurt of `trigger`."""
         if count.bare and 1900 <= (count.low or 0) <= 2100:
             return False
+        # "46 civilians dead and six wounded": the six are not dead.
+        after = self.doc[count.end] if count.end < len(self.doc) else None
+        if after is not None and after.i != trigger.token.i and not self._same(after, trigger):
+            return False
         return trigger.kind != "lost" and not (trigger.counted and trigger.frame != "noun")
+
+    def _same(self, word: Token, trigger: Trigger) -> bool:
+        """Whether `word` tells of no other harm than `trigger` does."""
+        return self.words["adjectives"].get(word.lower_, trigger.kind) == trigger.kind
 
     def bounds(self, count: Quantity, trigger: Trigger) -> tuple[int | None, int | None]:
         """What a count says of this harm: of possible harm only the most there may be."""

@@ -94,6 +94,8 @@ def _single(token: Token) -> Trigger | None:
     sense: _Sense | None = None
     if word in table["homonyms"] and _homonym(token):
         return None
+    if word in table["hitting"] and _outdone(token):
+        return None
     if word in table["verbs"] and (token.tag_[:1] == "V" or word not in table["nouns"]):
         sense = table["verbs"][word]
     elif word in table["adjectives"]:
@@ -143,6 +145,15 @@ def _homonym(token: Token) -> bool:
     return following in words()["homonyms"][token.lower_]
 
 
+def _outdone(token: Token) -> bool:
+    """ "shot and killed": the second verb says what came of the first."""
+    table = words()
+    joined = [t for t in (token.head, *token.children) if t.i != token.i and abs(t.i - token.i) < 4]
+    return any(
+        t.lower_ in table["verbs"] and table["verbs"][t.lower_].kind == "killed" for t in joined
+    )
+
+
 def _takes_lives(token: Token) -> bool:
     around = [
         token.head,
@@ -154,14 +165,14 @@ def _takes_lives(token: Token) -> bool:
 
 def _completion(token: Token) -> Trigger | None:
     """The verb that `token` completes, close before it in its sentence ("burnt alive")."""
-    for phrase, kind, frame, verbs in words()["completed"][token.lower_]:
+    for phrase, sense, verbs in words()["completed"][token.lower_]:
         if tuple(t.lower_ for t in token.doc[token.i : token.i + len(phrase)]) != phrase:
             continue
         for position in range(token.i - 1, max(-1, token.i - _REACH), -1):
             before = token.doc[position]
             if before.lower_ in verbs:
                 last = token.i + len(phrase) - 1
-                return Trigger(before, kind, frame, counted=frame == "subject", last=last)
+                return Trigger(before, sense.kind, sense.frame, sense.counted, last)
             if before.is_sent_start or (before.is_punct and before.text not in "-'’"):
                 break
     return None
@@ -169,12 +180,12 @@ def _completion(token: Token) -> Trigger | None:
 
 def _completed(
     entries: list[dict[str, Any]],
-) -> dict[str, list[tuple[tuple[str, ...], HarmKind, Frame, frozenset[str]]]]:
-    table: dict[str, list[tuple[tuple[str, ...], HarmKind, Frame, frozenset[str]]]] = {}
+) -> dict[str, list[tuple[tuple[str, ...], _Sense, frozenset[str]]]]:
+    table: dict[str, list[tuple[tuple[str, ...], _Sense, frozenset[str]]]] = {}
     for entry in entries:
         phrase = tuple(entry["by"].split())
-        one = (phrase, entry["kind"], entry.get("frame", "object"), frozenset(entry["verbs"]))
-        table.setdefault(phrase[0], []).append(one)
+        sense = _Sense(entry["kind"], entry.get("frame", "object"), entry.get("counted", False))
+        table.setdefault(phrase[0], []).append((phrase, sense, frozenset(entry["verbs"])))
     return table
 
 

@@ -108,7 +108,7 @@ class Parts:
                 continue
             else:
                 return
-            if figure is None:
+            if figure is None or not figure.group:
                 return
             yield figure
             position = max(figure.last, position) + 1

@@ -101,7 +101,7 @@ def _described(token: Token) -> list[Token]:
 
 def _of(token: Token) -> list[Token]:
     """Whose death: "the killing of two men", "Camarena's murder"."""
-    found = [child for child in token.children if child.dep_ == "poss"]
+    found = [c for c in token.children if c.dep_ == "poss" and c.tag_ != "PRP$"]
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             found += [c for c in child.children if c.dep_ == "pobj"]

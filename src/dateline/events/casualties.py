@@ -79,7 +79,31 @@ class _Reading:
             for figure in [*figures, *self.parts.of_total(trigger, figures)]:
                 # A phrase under two words of one kind ("shot dead ... killed") is one figure.
                 found.setdefault((trigger.kind, figure.head.i), (trigger, figure))
-        return list(self._written(sorted(found.values(), key=lambda pair: pair[1].first)))
+        told = sorted(found.values(), key=lambda pair: pair[1].first)
+        return list(self._written(self._without_the_dead(told)))
+
+    def _without_the_dead(
+        self, found: list[tuple[Trigger, Figure]]
+    ) -> list[tuple[Trigger, Figure]]:
+        """Leave out people shot who, as the report says elsewhere, died of it."""
+        dead = [figure for trigger, figure in found if trigger.kind == "killed"]
+        return [
+            (trigger, figure)
+            for trigger, figure in found
+            if trigger.kind != "wounded"
+            or trigger.token.lower_ not in self.words["hitting"]
+            or not any(self._may_be_same(figure, one) for one in dead)
+        ]
+
+    def _may_be_same(self, one: Figure, other: Figure) -> bool:
+        """Whether two figures may count the same people: as many, and not said to be others."""
+        if (one.low, one.high) != (other.low, other.high):
+            return False
+        names = {one.head.lower_, other.head.lower_}
+        generic = names & self.words["anybody"] or any(
+            figure.head.pos_ in ("PROPN", "PRON", "NUM") for figure in (one, other)
+        )
+        return len(names) == 1 or bool(generic)
 
     def _sentence(self, token: Token) -> Sentence:
         return self.annotations.sentence_at(token.idx)
@@ -102,12 +126,19 @@ class _Reading:
             if (figure := self.figures.figure(victim, trigger)) is not None
         ]
         if not any(figure.counted for figure in found):
-            found += self._beside(trigger) if not found or trigger.frame != "noun" else []
+            found += [] if self._settled(found, trigger) else self._beside(trigger)
         elif (first := min(figure.first for figure in found)) < trigger.token.i:
             # "six rangers and a dozen poachers left dead": the parse often keeps the last only.
             more = self._leftward(self._joined_before(first), trigger)
             found += [one for one in more if one.group and one.head.dep_ not in OBJECTS]
         return self._sifted(found, trigger)
+
+    def _settled(self, found: list[Figure], trigger: Trigger) -> bool:
+        """Whether the parse alone says who it was, so that numbers nearby count others."""
+        if found and trigger.frame == "noun":
+            return True
+        own = {child.i for child in trigger.token.children}
+        return any(figure.low == 1 and figure.head.i in own for figure in found)
 
     def _sifted(self, found: list[Figure], trigger: Trigger) -> list[Figure]:
         """Without what only accompanies a count; people named one by one are one figure."""
@@ -230,7 +261,10 @@ class _Reading:
             count = self.counts.get(position)
             before = self.doc[count.start - 1] if count is not None else token
             if count is not None and (before.lower_ in self.words["toll_verbs"] or before == token):
-                found = count
+                noun = self.figures.noun_after(count.end)
+                # "a road toll: 45 houses burned"
+                if noun is None or self.figures.figure(noun, trigger) is not None:
+                    found = count
             elif self.doc[position].lower_ in (",", ";") and found is not None:
                 break
         if found is None:

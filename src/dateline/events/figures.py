@@ -67,11 +67,13 @@ def _just_before(told: _Told, harm: Harm) -> Happening | None:
 def _steps(token):
     doc = token.doc
     up = {t.i: n for n, t in enumerate((token, *token.ancestors))}
+
     def of(position):
         for n, t in enumerate((doc[position], *doc[position].ancestors)):
             if t.i in up:
                 return n + up[t.i]
         return 99
+
     return of
 
 
