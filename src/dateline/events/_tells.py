@@ -39,7 +39,19 @@ def told(context: Context, sentence: Sentence) -> tuple[str, Standing] | None:
     if _is_attribute(context, sentence) or (kind := context.coded()) is None or _is_absent(context):
         return None
     standing = status_of(context.annotations, Span(head.idx, head.idx + len(head)), kind)
-    return None if _is_only_wished(context, standing) else (kind, standing)
+    if _is_only_wished(context, standing) or _is_means(context, kind):
+        return None
+    return kind, standing
+
+
+def _is_means(context: Context, kind: str) -> bool:
+    """ "They fought off the raid with artillery fire": what another deed is done with."""
+    head = context.head
+    if kind.split("/")[0] not in ("strike", "explosion") or head.dep_ != "pobj":
+        return False
+    over = head.head.head
+    known = lexicon().verbs.keys() | lexicon().nouns.keys()
+    return head.head.lower_ == "with" and base(over) in known and not context.arguments.targets
 
 
 def _is_attribute(context: Context, sentence: Sentence) -> bool:
@@ -49,17 +61,39 @@ def _is_attribute(context: Context, sentence: Sentence) -> bool:
         return not _has_auxiliary(head)
     if head.dep_ == "compound" and head.head.i not in context.match.tokens:
         return base(head.head) not in lexicon().classes["action_noun"]
+    if _is_part_of_a_word(head) or _is_generality(context):
+        return True
     if sentence.zone == "body" and head.pos_ == "PROPN" and head.ent_type_ in _NAMED_ENTITIES:
         return True
     charges = lexicon().classes["charge"]
     unreal = head.dep_ in ("csubj", "csubjpass") and not is_noun(head)
     named = any(base(a) in charges for a in islice(head.ancestors, 3))
-    if unreal or (named and not _is_known(head)):
-        return True
-    return head.dep_ == "nsubj" and any(
-        child.dep_ == "acomp" and child.lower_ in lexicon().classes["general"]
-        for child in head.head.children
+    return unreal or (named and not _is_known(head))
+
+
+def _is_part_of_a_word(token: Token) -> bool:
+    """ "Battle-hardened", "sanctions-hit"."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    return (
+        len(following) == 2
+        and not token.whitespace_
+        and following[0].text == "-"
+        and following[1].tag_ in ("VBN", "JJ")
     )
+
+
+def _is_generality(context: Context) -> bool:
+    """ "Clashes are frequent", "she condemned torture": deeds in general, none told of."""
+    head, classes = context.head, lexicon().classes
+    if head.dep_ == "nsubj":
+        return any(
+            child.dep_ in ("acomp", "attr") and base(child) in classes["general"]
+            for child in head.head.children
+        )
+    bare = all(child.dep_ in ("conj", "cc", "punct") for child in head.children)
+    over = head.head.head if head.dep_ == "pobj" else head.head
+    condemned = head.dep_ in ("dobj", "pobj") and base(over) in classes["condemning"]
+    return is_noun(head) and bare and condemned
 
 
 def _has_auxiliary(verb: Token) -> bool:
@@ -101,7 +135,7 @@ def _is_to_end(context: Context) -> bool:
 
 
 def _is_only_wished(context: Context, standing: Standing) -> bool:
-    """Whether somebody only demands or allows a deed, or acts in order to do it.
+    """Whether somebody only demands or allows a deed, or acts in order to do it, or a thing can.
 
     What may happen, what is planned, opposed or feared is an event; what is demanded is part of
     the demand (codebook §8).
@@ -113,6 +147,7 @@ def _is_only_wished(context: Context, standing: Standing) -> bool:
         return head.dep_ in ("advcl", "xcomp", "acl", "relcl")
     if is_noun(head) and (_is_to_end(context) or head.head.lower_ in _TEMPORAL):
         return False
-    doc = context.annotations.doc
-    cue = doc.char_span(standing.cues[0].start, standing.cues[0].end, alignment_mode="expand")
-    return cue is not None and base(cue[0]) in lexicon().classes["wish"]
+    cue = base(context.annotations.root(standing.cues[0]))
+    if cue == "can":  # "the missile can strike": what a thing is able to do
+        return not context.kinds(context.arguments.actors) & {"party", "armed", "state"}
+    return cue in lexicon().classes["wish"]

@@ -11,6 +11,7 @@ from dateline.codebook import load_yaml
 from dateline.events.mentions import Mention
 
 _READ_WORDS = 4000
+_WORDS_A_TOPIC_WORD = 15
 
 
 def on_topic(annotations: Annotations, found: list[Mention]) -> list[Mention]:
@@ -31,10 +32,12 @@ def _silenced(annotations: Annotations) -> frozenset[str]:
     words = {token.lemma_.lower() for token in annotations.doc[:_READ_WORDS]}
     words |= {token.lower_ for token in annotations.doc[:_READ_WORDS]}
     hard = len(words & data["hard"])
+    # A single sentence has no room for four words of a topic.
+    fewest = max(2, len(annotations.doc) // _WORDS_A_TOPIC_WORD)
     silences: set[str] = set()
     for topic in data["topics"]:
         number = len(words & topic["words"])
-        if number >= topic["least"] and number > hard:
+        if number >= min(topic["least"], fewest) and number > hard:
             silences |= topic["silences"]
     return frozenset(silences)
 

@@ -165,7 +165,9 @@ class Context:
 def _whole(part: Token) -> Token | None:
     """What a part is part of: "members of the police"."""
     below = (child for child in part.children if child.dep_ == "prep" and child.lower_ == "of")
-    return next((c for preposition in below for c in preposition.children if c.dep_ == "pobj"), None)
+    return next(
+        (c for preposition in below for c in preposition.children if c.dep_ == "pobj"), None
+    )
 
 
 def _party_kinds(party: PartyMention) -> set[str]:
@@ -301,6 +303,7 @@ _ANY: dict[str, Callable[[Context], bool]] = {
     "deal_words": lambda c: _in(c, c.objects | c.subjects | c.words, ["deal", "talks"]),
     "talks_words": lambda c: _in(c, c.objects | c.subjects, "talks"),
     "named_object": _named_object,
+    "bare_verb": lambda c: not any(child.dep_ in ("acomp", "advmod") for child in c.head.children),
     "progressive": lambda c: c.head.tag_ == "VBG",
     "human_direct": lambda c: bool(c.kinds(_direct_objects(c)) & {"civilians", "armed"}),
 }

@@ -32,9 +32,9 @@ _COUNTED_BY_TARGET = frozenset(
 class Mention:
     """One mention of a happening: its type, trigger and arguments in one sentence.
 
-    `total` marks a running total ("have killed 300 since May"), `turns` a sentence that opens with
-    another incident; `vague` marks a general word ("the attack") that does not say on whom; `when` is its expression of time as written, which tells days apart where no
-    year is proved.
+    `total` marks a running total ("have killed 300 since May"), `turns` a mention of another
+    incident; `vague` a general word ("the attack") that does not say on whom; `when` is its
+    expression of time as written, which tells days apart where no year is proved.
     """
 
     type: str
