@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
-from dateline.statements.phrases import is_name, offices_alike, phrase_words, word_list
+from dateline.statements.phrases import (
+    is_name,
+    is_person,
+    name_text,
+    offices_alike,
+    phrase_words,
+    word_list,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,6 +22,7 @@ _BRACKET = re.compile(r" ?[\[(]([^\W\d_][\w.-]{1,9})[\])]")
 _SMALL = frozenset(["of", "for", "the", "and", "in", "on", "de", "del", "la", "y", "to", "against"])
 # Words before a bracket among which the name that it shortens is sought.
 _REACH = 12
+_NO_BODIES = frozenset(["GPE", "DATE", "TIME", "CARDINAL", "PERSON"])
 _KINDS = frozenset(
     ["media", "organisation", "international", "group", "unit", "force", "office", "state"]
 )
@@ -25,14 +33,25 @@ class Bodies:
 
     def __init__(self, annotations: Annotations) -> None:
         self._annotations = annotations
-        self._short = _shortened(annotations.text)
+        pairs = _abbreviated(annotations)
+        pairs |= _shortened(annotations.text, annotations.case == "upper")
+        self._short = {letters.casefold(): name for letters, name in pairs.items()}
+        self._bracketed = {
+            key.casefold(): f"{name} ({letters})"
+            for letters, name in pairs.items()
+            for key in (letters, name)
+        }
         self._found: list[tuple[int, Token, frozenset[str]]] | None = None
 
-    def spelt_out(self, letters: str) -> str:
-        """What an abbreviation stands for, where the report has it in brackets after the words.
+    def in_full(self, name: str) -> str:
+        """A name with its abbreviation, "National Front (NF)", where the report brackets the two.
 
-        Without brackets, words beside each other that begin with its letters.
+        An abbreviation alone is spelt out where words beside each other begin with its letters.
         """
+        both = self._bracketed.get(name.casefold())
+        return both or (name if " " in name else self._spelt_out(name))
+
+    def _spelt_out(self, letters: str) -> str:
         key = letters.casefold()
         if key not in self._short:
             pattern = r"\b" + r"\w+ ".join(re.escape(letter) for letter in letters) + r"\w+"
@@ -89,7 +108,25 @@ def _kind_before(head: Token) -> frozenset[str]:
     return frozenset(found)
 
 
-def _shortened(text: str) -> dict[str, str]:
+def _abbreviated(annotations: Annotations) -> dict[str, str]:
+    """Abbreviations of another language in brackets → the body's name right before them."""
+    doc, capitals = annotations.doc, annotations.case == "upper"
+    found: dict[str, str] = {}
+    for token in doc[2:-1]:
+        if token.nbor(-1).text not in ("(", "[") or token.nbor(1).text not in (")", "]"):
+            continue
+        noun, short = token.nbor(-2), token.text.upper() if capitals else token.text
+        if not (short.isupper() and short.isalpha() and len(short) > 2 and token.text[0].isupper()):
+            continue
+        if noun.pos_ not in ("NOUN", "PROPN") or is_person(noun) or token.ent_type_ in _NO_BODIES:
+            continue
+        name = name_text(noun)
+        if " " in name:
+            found.setdefault(short, name)
+    return found
+
+
+def _shortened(text: str, capitals: bool) -> dict[str, str]:
     """Abbreviations in brackets → the words before them that they stand for."""
     found: dict[str, str] = {}
     for match in _BRACKET.finditer(text):
@@ -108,7 +145,8 @@ def _shortened(text: str) -> dict[str, str]:
         while at > 0 and before[at - 1][:1].isupper() and before[at - 1][0].casefold() in letters:
             at -= 1
         if not left and len(before) - at > 1:
-            found.setdefault(match.group(1).casefold(), " ".join(before[at:]).strip("'\"“”"))
+            short = match.group(1).upper() if capitals else match.group(1)
+            found.setdefault(short, " ".join(before[at:]).strip("'\"“”"))
     return found
 
 

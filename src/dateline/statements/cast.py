@@ -24,6 +24,7 @@ _DAYS = frozenset(["today", "yesterday", "tonight", "tomorrow", "also"])
 _JOINTS = frozenset(["and", "but", "or", "while", "when", "that", "who", "which"])
 # Letters from which on a name may be misspelt by one, by two letters.
 _ONE_SLIP, _TWO_SLIPS = 5, 8
+_AFTER_NAMES = ("VBD", "VBZ", "VBP", "MD")
 _CAPITALS = ("PROPN", "NOUN", "ADJ", "X")
 
 
@@ -35,6 +36,16 @@ class Person:
     places: list[int] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     peoples: set[str] = field(default_factory=set)
+
+    def note(self, place: int, office: list[Token]) -> None:
+        """Another mention, at token `place`, with the words of the office told there."""
+        self.places.append(place)
+        lemmas = {token.lemma_.lower() for token in office}
+        self.words |= lemmas | {lemma.rstrip(".") for lemma in lemmas}
+        # The office in full, for names of several words: "world health organization".
+        told = " ".join(token.text for token in sorted(office, key=lambda t: t.i))
+        self.words |= {re.sub(r"\bWHO\b", "world health organization", told).casefold()}
+        self.peoples |= _peoples(office)
 
     def last_before(self, token: int) -> int:
         """The last place before `token` that names the person; -1 for none."""
@@ -53,6 +64,23 @@ class Cast:
             name = _written(doc, first, last)
             if _NAME.fullmatch(name):
                 self._take(doc, first, last, name)
+        self._take_again(doc, {i for first, last in mentions for i in range(first, last)})
+
+    def _take_again(self, doc: Doc, taken: set[int]) -> None:
+        """The mentions of the people found that the tagger has passed over, by last name."""
+        known = {_key(one.name.split()[-1]): one for one in self._people}
+        for token in doc:
+            person = known.get(_key(token.text)) if token.i not in taken else None
+            if person is None or token.pos_ not in _CAPITALS:
+                continue
+            theirs = {_key(word) for word in person.name.split()}
+            first = token.i
+            while first > 0 and _key(doc[first - 1].text) in theirs:
+                first -= 1
+            before = doc[first - 1] if first else token
+            if before.pos_ == "PROPN" and not (is_title(before) or before.ent_type_ == "PERSON"):
+                continue
+            person.note(token.i, _offices_at(doc, first, token.i + 1))
 
     def _take(self, doc: Doc, first: int, last: int, name: str) -> None:
         person = self.named(name, first)
@@ -61,11 +89,7 @@ class Cast:
             self._people.append(person)
             for word in name.split():
                 self._by_word.setdefault(_key(word), []).append(person)
-        person.places.append(last - 1)
-        told = _offices_at(doc, first, last)
-        lemmas = {token.lemma_.lower() for token in told}
-        person.words |= lemmas | {lemma.rstrip(".") for lemma in lemmas}
-        person.peoples |= _peoples(told)
+        person.note(last - 1, _offices_at(doc, first, last))
 
     def named(self, name: str, at: int = -1) -> Person | None:
         """Who bears a name, or part of it, or a name but for a letter or two.
@@ -135,20 +159,28 @@ def _mentions(annotations: Annotations) -> Iterator[tuple[int, int]]:
             found = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
             if found is not None and found[-1].pos_ == "PROPN":
                 spans.append((found.start, found.end))
-    for first, last in spans:
-        while last > first and _no_name(doc[last - 1]):
-            last -= 1
-        head = last - 1
-        while head > first and doc[head - 1].pos_ == "PROPN" and not is_title(doc[head - 1]):
-            head -= 1
-        first = max(first, head) if is_title(doc[first]) or doc[first].is_lower else first
-        while first < last and (is_title(doc[first]) or doc[first].pos_ == "DET"):
-            first += 1
+    for start, end in spans:
+        first, last = _without_titles(doc, start, end)
         if annotations.case == "upper":
             last = _stretched(doc, last)
+        elif last - first > 1 and doc[first].is_upper and "." not in doc[first].text:
+            continue  # "MSF Head": a body's letters and an office
         if first < last and not taken & set(range(first, last)):
             taken |= set(range(first, last))
             yield first, last
+
+
+def _without_titles(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """A name without its titles, and without what the tagger has left at its end."""
+    while last > first and _no_name(doc[last - 1]):
+        last -= 1
+    head = last - 1
+    while head > first and doc[head - 1].pos_ == "PROPN" and not is_title(doc[head - 1]):
+        head -= 1
+    first = max(first, head) if is_title(doc[first]) or doc[first].is_lower else first
+    while first < last and (is_title(doc[first]) or doc[first].pos_ == "DET"):
+        first += 1
+    return first, last
 
 
 def _no_name(token: Token) -> bool:
@@ -161,15 +193,17 @@ def _stretched(doc: Doc, last: int) -> int:
     end = last
     while end < len(doc) and end - last < 2 and doc[end].is_alpha:
         token = doc[end]
-        if token.tag_ not in ("NN", "NNP", "JJ") or token.ent_type_ in ("DATE", "TIME"):
+        if token.tag_ not in ("NN", "NNP", "JJ") or token.lower_ in _DAYS:
+            break
+        if token.ent_type_ in ("DATE", "TIME"):
             break
         if token.lemma_.lower() in word_list("persons"):
             break
         end += 1
     if end == len(doc):
         return last
-    closed = doc[end].text in (",", ".", "'s") or doc[end].tag_ in ("VBD", "VBZ")
-    return end if closed else last
+    closed = doc[end].text in (",", ".", "'s") or doc[end].tag_ in _AFTER_NAMES
+    return end if closed or doc[end].lower_ in _DAYS else last
 
 
 def _written(doc: Doc, first: int, last: int) -> str:

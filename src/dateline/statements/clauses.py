@@ -23,6 +23,10 @@ _BREAKS = frozenset([",", "-", "–", "—", "--", ";"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD", "VB"])
 # Verbs that in a relative clause are no speech: "the posts it maintains have fallen".
 _TRANSITIVE = frozenset(["maintain", "recall", "report", "hold", "find", "see", "announce"])
+_PERCEIVING = frozenset(["see", "hear", "feel", "notice", "find"])
+_OPENERS = frozenset(["think", "mean", "see", "believe", "guess", "suppose", "know"])
+# Tokens that what is thought has at least.
+_LEAST = 4
 _QUESTION = frozenset(["whether", "if"])
 # Tokens of "reported El Comercio" and its like.
 _SHORT = 8
@@ -75,10 +79,12 @@ def _clause_start(verb: Token, sense: Sense, comp: Token, bounds: Bounds) -> int
     """Where a clause begins, after "that"; None where it is a question or no clause at all."""
     doc, first = bounds.doc, max(comp.left_edge.i, verb.i + 1)
     mark = next((c for c in comp.lefts if c.dep_ == "mark" and c.i > verb.i), None)
-    if mark is not None and mark.lower_ in _QUESTION:
+    if _is_no_claim(verb, comp, mark):
         return None
     if mark is not None and mark.lower_ == "that":
         first = mark.i + 1
+    elif (that := _lost_that(verb, first)) is not None:
+        first = that + 1
     if mark is None and not has_subject(comp):
         if comp.tag_ in ("VBG", "NN", "NNS", "NNP"):
             return None
@@ -95,6 +101,50 @@ def _clause_start(verb: Token, sense: Sense, comp: Token, bounds: Bounds) -> int
         # "that" beside a plural is no pointing word, whatever the parse says.
         first += doc[first].dep_ == "mark" or doc[first].head.tag_ in ("NNS", "NNPS")
     return first
+
+
+def _is_no_claim(verb: Token, comp: Token, mark: Token | None) -> bool:
+    """Whether a clause is a question, or something seen: "saw them leave"."""
+    if mark is not None and mark.lower_ in _QUESTION:
+        return True
+    return verb.lemma_ in _PERCEIVING and comp.tag_ in ("VB", "VBG") and not _is_finite(comp)
+
+
+def _is_finite(verb: Token) -> bool:
+    return any(c.dep_ in ("aux", "auxpass") and c.lower_ != "to" for c in verb.lefts)
+
+
+def _lost_that(verb: Token, first: int) -> int | None:
+    """ "told the court that, over the years, ...": the "that" which the parse left outside."""
+    for token in verb.doc[verb.i + 1 : first]:
+        if token.lower_ == "that" and token.tag_ == "IN" and token.i + 1 < first:
+            return token.i
+    return None
+
+
+def _whether(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:
+    """ "asked whether they would leave", "wondered if it was true"."""
+    if is_passive(verb) and verb.dep_ == "advcl":
+        return None
+    for comp in verb.rights:
+        if comp.dep_ not in ("ccomp", "advcl", "xcomp") or comp.left_edge.i <= verb.i:
+            continue
+        mark = next((c for c in comp.lefts if c.dep_ == "mark"), None)
+        if mark is not None and mark.lower_ in _QUESTION and mark.i - verb.i < _SHORT:
+            return cut(verb, comp, mark.i, bounds, "whether")
+    return None
+
+
+def _opening(verb: Token, bounds: Bounds) -> Held | None:
+    """ "I think, it is over", "You see, they left": a thought set before what is thought."""
+    doc, source = bounds.doc, subject(verb)
+    if source is None or source.pos_ != "PRON" or source.i != bounds.first:
+        return None
+    if verb.i != source.i + 1 or verb.lemma_ not in _OPENERS or verb.tag_ not in ("VBP", "VBZ"):
+        return None
+    if doc[verb.i + 1].text != "," or bounds.last - verb.i < _LEAST:
+        return None
+    return Held(verb.i + 2, bounds.last, "opening", (source.i, verb.i + 1))
 
 
 def _after_day(doc: Doc, first: int, bounds: Bounds) -> int:
@@ -130,8 +180,9 @@ def _that(verb: Token, bounds: Bounds) -> Held | None:
 
 def _aside(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:
     """ "The town is quiet, officials said." and "The town, officials said, is quiet."."""
-    if (closing := _closing_inversion(verb, bounds) or _inversion(verb, bounds)) is not None:
-        return closing
+    found = _closing_inversion(verb, bounds) or _inversion(verb, bounds) or _opening(verb, bounds)
+    if found is not None:
+        return found
     if _is_told(verb, bounds):
         return None
     doc, source = bounds.doc, subject(verb) or inverted_subject(verb)
@@ -306,4 +357,9 @@ def _resumes(verb: Token, right: int, bounds: Bounds) -> bool:
     return verb.dep_ == "parataxis" and verb.right_edge.i <= comma
 
 
-CLAUSES: dict[str, Frame] = {"clause": _clause, "aside": _aside, "rest": _rest}
+CLAUSES: dict[str, Frame] = {
+    "clause": _clause,
+    "aside": _aside,
+    "rest": _rest,
+    "whether": _whether,
+}

@@ -204,7 +204,11 @@ def _small(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:
 
 def _how(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:
     for comp in verb.rights:
-        if comp.dep_ in ("ccomp", "pcomp", "advcl") and comp.left_edge.tag_ in ("WRB", "WP", "WDT"):
+        if comp.dep_ in ("ccomp", "pcomp", "advcl", "xcomp") and comp.left_edge.tag_ in (
+            "WRB",
+            "WP",
+            "WDT",
+        ):
             return cut(verb, comp, max(verb.i + 1, comp.left_edge.i), bounds, "how")
     return None
 

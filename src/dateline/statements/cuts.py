@@ -65,7 +65,8 @@ def _breaks(verb: Token, other: Token, bounds: Bounds) -> bool:
         follows_that = other.i + 1 < bounds.last and other.nbor(1).lower_ == "that"
         return bool(other.head == verb) and not follows_that
     if other.dep_ in ("advcl", "parataxis"):
-        return _is_cue(other)
+        cites = other.lemma_ == "cite" and other.tag_ == "VBG"
+        return cites or _is_cue(other)
     return other.dep_ == "prep" and other.lower_ == "according"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from dateline.annotations import Annotations
 from dateline.parties import dominant_country, mention_at, source_kind
 from dateline.records import PartyMention, SourceKind
-from dateline.statements.names import Speaker
+from dateline.statements.past import Speaker
 from dateline.statements.phrases import behind, kinds, unnamed, word_list
 from dateline.statements.tree import phrase_start
 
@@ -93,6 +93,8 @@ class Kinds:
             return "international"
         if mention.side == "civilians" and mention.kind == "person" and by_words is not None:
             return self._at_peace(by_words, words)
+        if word_list("diplomats") & set(words.split()):
+            return "government"
         by_side = source_kind(mention, self.belligerents)
         # The side tells a belligerent from a state that looks on; words tell the other kinds.
         if by_side == "government" and word_list("armed") & set(words.split()):
@@ -141,11 +143,14 @@ def belligerents(annotations: Annotations) -> frozenset[str]:
         mention.side in word_list("coalition_names") for mention in annotations.parties
     ):
         found |= word_list("coalition")
-    if _are_states(found) or _has_rebels(annotations):
+    no_state = not any(_are_states([side]) for side in found) and _has_war(annotations)
+    if _are_states(found) or no_state or _has_rebels(annotations):
         # Whom another state strikes at home, or rebels fight there, is their enemy.
-        home = dominant_country(annotations)
-        if found and home is not None and home not in found:
+        home, theirs = dominant_country(annotations), _rebel_countries(annotations)
+        if found and home is not None and (not theirs or home in theirs):
             found.add(home)
+        elif found:
+            found |= theirs
     return frozenset(found - _INTERNATIONAL)
 
 
@@ -165,6 +170,21 @@ def _has_rebels(annotations: Annotations) -> bool:
         and mention.head.of(annotations.text).casefold() in word_list("rebels")
         for mention in annotations.parties
     )
+
+
+def _rebel_countries(annotations: Annotations) -> set[str]:
+    """The countries that rebels are told to be of: "Salvadoran guerrillas"."""
+    spans = [
+        mention.span
+        for mention in annotations.parties
+        if mention.kind == "group"
+        and mention.head.of(annotations.text).casefold() in word_list("rebels")
+    ]
+    return {
+        place.country
+        for place in annotations.places
+        if place.country and any(span.start <= place.span.start < span.end for span in spans)
+    }
 
 
 def _warring_states(annotations: Annotations) -> set[str]:

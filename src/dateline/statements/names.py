@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
+from dateline.parties import mention_at
 from dateline.statements.bodies import Bodies, may_be_body
 from dateline.statements.cast import Cast
 from dateline.statements.papers import issuer_of
+from dateline.statements.past import REACH, Past, Speaker, unknown
 from dateline.statements.phrases import (
     is_definite,
     is_name,
     is_person,
+    is_title,
     joined,
     name_text,
     naming_head,
-    unnamed,
     word_list,
 )
 from dateline.statements.speech import LONGEST
@@ -34,23 +36,12 @@ _THEY = frozenset(
 _IT = frozenset(["it", "its", "itself", "that", "this"])
 _RELATIVE = frozenset(["who", "which", "whom"])
 _I = frozenset(["i", "we", "me", "us", "you", "my", "our"])
-# How many sentences back a pronoun may reach; read off the order of news paragraphs.
-_REACH = 6
-# How many speakers back a description or name is sought.
-_MEMORY = 60
 # How far before a relative pronoun its noun may stand, in tokens.
 _NEAR = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Somebody who has spoken: the name, the words that describe, and whether one or many."""
-
-    name: str
-    head: int | None
-    sentence: int
-    shape: str  # person, people, body, paper
-    words: frozenset[str]
+# "San Salvador, 3 May 90 (Radio Cadena) --": whose "we" a broadcast is told in.
+_STATION = re.compile(
+    r"[^()\n]{0,60}(?:\([^()\n]{1,40}\)[^()\n]{0,40})?\((?P<name>[^()\n]{3,50})\) --"
+)
 
 
 class Names:
@@ -59,7 +50,7 @@ class Names:
     def __init__(self, annotations: Annotations) -> None:
         self._annotations = annotations
         self._cast, self._bodies = Cast(annotations), Bodies(annotations)
-        self._past: list[Speaker] = []
+        self._past = Past()
         self._after = False
         papers = word_list("papers")
         self._papers = [
@@ -68,6 +59,8 @@ class Names:
             if token.pos_ == "NOUN" and token.lemma_.lower() in papers
         ]
         self._issuers: dict[str, Speaker] = {}
+        station = _STATION.match(annotations.text)
+        self._station = station["name"] if station else ""
 
     def resolve(self, head: Token | None, offset: int, *, after: bool = False) -> Speaker:
         """The speaker at `head`; None stands for whoever was speaking last.
@@ -76,22 +69,33 @@ class Names:
         """
         sentence = self._annotations.sentence_at(offset).index
         if head is None:
-            return self._past[-1] if self._past else _unknown(sentence)
+            return self._past.last if self._past else unknown(sentence)
         self._after = after
         found = self._named(head, sentence)
         self._after = False
-        self._past.append(found)
+        self._past.add(found)
         return found
+
+    def labelled(self, first: int, last: int) -> Speaker:
+        """The speaker whom the label of tokens `first` to `last` names: "[Ortega]", "Q. Smith:"."""
+        doc = self._annotations.doc
+        label = doc[first:last]
+        sentence = self._annotations.sentence_at(label.start_char).index
+        titles = [token.i for token in label if is_title(token)]
+        after = doc[titles[-1] + 1 : last] if titles and titles[-1] + 1 < last else label
+        name = label.text
+        known = self._cast.named(after.text, first)
+        if known is not None:
+            found = frozenset(known.words)
+            made = Speaker(known.name, label.root.i, sentence, "person", found)
+        else:
+            made = Speaker(name, label.root.i, sentence, "body", _words(label.root))
+        self._past.add(made)
+        return made
 
     def running(self, offset: int) -> Speaker | None:
         """Who is still speaking where a quotation has no cue."""
-        sentence = self._annotations.sentence_at(offset).index
-        for speaker in reversed(self._past[-_MEMORY:]):
-            if sentence - speaker.sentence > _REACH:
-                return None
-            if speaker.shape != "unknown":
-                return speaker
-        return None
+        return self._past.running(self._annotations.sentence_at(offset).index)
 
     def _named(self, head: Token, sentence: int) -> Speaker:
         if head.pos_ == "PRON" or head.lower_ in _HE | _THEY | _IT | _I | _RELATIVE:
@@ -107,14 +111,16 @@ class Names:
                     return known
             return self._joined(noun, self._name(noun, head, sentence), sentence)
         if lemma in words("gatherings") and self._is_bare(noun):
-            for speaker in reversed(self._past[-_MEMORY:]):
+            for speaker in self._past.recent(sentence, None):
                 if speaker.shape == "people" and not speaker.words & {"official"}:
-                    return Speaker(speaker.name, noun.i, sentence, "people", speaker.words)
+                    return speaker.again(sentence, noun.i)
         known = self._described(noun, sentence)
         return known if known is not None else self._as_written(noun, sentence)
 
     def _as_written(self, noun: Token, sentence: int) -> Speaker:
-        return Speaker(name_text(noun), noun.i, sentence, _shape(noun), _words(noun))
+        name = name_text(noun)
+        name = self._bodies.in_full(name) if " " in name else name
+        return Speaker(name, noun.i, sentence, _shape(noun), _words(noun))
 
     def _joined(self, noun: Token, first: Speaker, sentence: int) -> Speaker:
         """Two names joined are two speakers: both are kept."""
@@ -136,8 +142,8 @@ class Names:
         told: frozenset[str] = frozenset()
         if known is not None and (person or not self._is_place(noun)):
             name, person, told = known.name, True, frozenset(known.words)
-        elif " " not in name and not person:
-            name = self._bodies.spelt_out(name)
+        elif not person:
+            name = self._bodies.in_full(name)
         shape = "person" if person else ("people" if _is_many(noun) else "body")
         return Speaker(name, noun.i, sentence, shape, _words(head) | _words(noun) | told)
 
@@ -172,33 +178,49 @@ class Names:
             return None
         lemma = noun.lemma_.lower()
         if lemma == "source" and self._is_bare(noun) and self._past:
-            return self._past[-1]
+            return self._past.last
         if lemma in word_list("persons") and noun.tag_ in ("NN", "NNP"):
             person = self._cast.described(noun)
             if person is not None:
                 words = frozenset(person.words)
                 return Speaker(person.name, noun.i, sentence, "person", words)
         if lemma in word_list("persons") | word_list("people") and self._is_bare(noun):
-            known = self._spoken(noun, lemma, sentence)
+            known = self._past.described(lemma, noun.tag_ in ("NNS", "NNPS"))
             if known is not None:
-                return known
+                return known.again(sentence, noun.i)
         if may_be_body(noun):
             head = self._bodies.described(noun)
             if head is not None and head.i < noun.i:
                 made = self._name(head, head, sentence)
                 return Speaker(made.name, noun.i, sentence, made.shape, made.words | {lemma})
+            return self._same_body(noun, sentence)
+        if lemma in word_list("persons") and noun.tag_ == "NN" and self._is_bare(noun):
+            return self._same_person(noun, sentence)
         return None
 
-    def _spoken(self, noun: Token, lemma: str, sentence: int) -> Speaker | None:
-        """The last speaker whom the noun describes, one or many as the noun is."""
-        many = noun.tag_ in ("NNS", "NNPS")
-        for speaker in reversed(self._past[-_MEMORY:]):
-            if lemma in speaker.words and speaker.shape in ("person", "people", "body"):
-                if many and speaker.shape == "person":
-                    continue
-                if not many and speaker.shape == "people":
-                    continue
-                return Speaker(speaker.name, noun.i, sentence, speaker.shape, speaker.words)
+    def _same_body(self, noun: Token, sentence: int) -> Speaker | None:
+        """ "The group said": the party it is known to be, else the named body that spoke last."""
+        if noun.tag_ != "NN":
+            return None
+        mention = mention_at(self._annotations, noun)
+        if mention is not None and _is_other_name(mention.name, noun):
+            return Speaker(mention.name, noun.i, sentence, "body", _words(noun))
+        if not self._is_bare(noun):
+            return None
+        for speaker in self._past.recent(sentence):
+            if speaker.shape == "body" and speaker.is_named:
+                return speaker.again(sentence, noun.i)
+        return None
+
+    def _same_person(self, noun: Token, sentence: int) -> Speaker | None:
+        """ "The officer said": the named person who spoke last, if no office of theirs was told."""
+        offices = word_list("persons") | word_list("titles")
+        for speaker in self._past.recent(sentence):
+            if speaker.shape == "person" and speaker.is_named:
+                known = self._cast.named(speaker.name, noun.i)
+                if known is None or known.words & offices:
+                    return None
+                return speaker.again(sentence, noun.i)
         return None
 
     def _paper(self, noun: Token, lemma: str, sentence: int) -> Speaker:
@@ -232,42 +254,31 @@ class Names:
             else ("paper", "body")
         )
         nearest = self._subject_before(head, sentence, word)
-        for speaker in reversed(self._past[-_MEMORY:]):
-            if sentence - speaker.sentence > _REACH:
-                break
-            if speaker.shape in shapes:
+        for speaker in self._past.recent(sentence):
+            if speaker.shape in shapes and (word not in _HE or speaker.fits(word)):
                 if nearest is not None and (
                     nearest.sentence > speaker.sentence
                     or (nearest.sentence == speaker.sentence and speaker.shape == "body")
                 ):
                     break
-                return Speaker(speaker.name, speaker.head, sentence, speaker.shape, speaker.words)
+                return speaker.again(sentence)
         if nearest is None and word in _HE:
-            return self._last_person(sentence) or self._one_of_them(sentence)
+            return self._last_person(sentence, word) or self._past.one_of_them(sentence)
         return nearest
 
     def _author(self, sentence: int, word: str) -> Speaker | None:
         """Who writes "we" outside quotation marks: who puts the whole report out."""
-        shapes = ("body", "paper") if word in ("we", "our", "us") else ("person",)
-        for speaker in self._past:
-            if speaker.shape in shapes:
-                return Speaker(speaker.name, speaker.head, sentence, speaker.shape, speaker.words)
-        return None
+        many = word in ("we", "our", "us")
+        if many and self._station:
+            return Speaker(self._station, None, sentence, "body", frozenset())
+        first = self._past.first(("body", "paper") if many else ("person",))
+        return None if first is None else first.again(sentence)
 
-    def _last_person(self, sentence: int) -> Speaker | None:
+    def _last_person(self, sentence: int, word: str) -> Speaker | None:
         """Whoever spoke last, however long ago, where nobody else has been named since."""
-        for speaker in reversed(self._past[-_MEMORY:]):
-            if speaker.shape == "person":
-                return Speaker(speaker.name, speaker.head, sentence, "person", speaker.words)
-        return None
-
-    def _one_of_them(self, sentence: int) -> Speaker | None:
-        """ "Officials welcomed it ... he said": one of the officials."""
-        for speaker in reversed(self._past[-_MEMORY:]):
-            last = speaker.name.split()[-1]
-            if speaker.shape == "people" and last.lower().rstrip("s") in word_list("persons"):
-                name = speaker.name[: -len(last)] + last.rstrip("s")
-                return Speaker(name, speaker.head, sentence, "person", speaker.words)
+        for speaker in self._past.recent(sentence, None):
+            if speaker.shape == "person" and speaker.fits(word):
+                return speaker.again(sentence)
         return None
 
     def _is_person(self, noun: Token) -> bool:
@@ -279,7 +290,7 @@ class Names:
         """The nearest earlier subject that the pronoun can stand for, speaker or not."""
         doc = self._annotations.doc
         skipped = 1 if self._after and word in _THEY and self._past else 0
-        for number in range(sentence - skipped, max(-1, sentence - _REACH), -1):
+        for number in range(sentence - skipped, max(-1, sentence - REACH), -1):
             here = self._annotations.sentences[number]
             if here.last_token - here.first_token > LONGEST:
                 continue
@@ -288,7 +299,9 @@ class Names:
                     continue
                 noun = naming_head(token)
                 if word in _HE and (self._is_person(noun) or _is_person_noun(noun)):
-                    return self._named(noun, number)
+                    found = self._named(noun, number)
+                    if found.fits(word):
+                        return found
                 if word in _THEY and _is_many(noun):
                     return self._named(noun, number)
                 if word in _IT and not _is_many(noun) and _is_body(noun):
@@ -296,20 +309,16 @@ class Names:
         return None
 
 
-def _unknown(sentence: int) -> Speaker:
-    return Speaker(unnamed(), None, sentence, "unknown", frozenset())
-
-
-def nobody(sentence: int = 0) -> Speaker:
-    """The speaker of words that the text ascribes to nobody in particular."""
-    return _unknown(sentence)
-
-
 def _is_body(noun: Token) -> bool:
     """Whether "it" may say something for the noun: the army, Hezbollah."""
     return noun.ent_type_ in ("ORG", "NORP") or (
         noun.pos_ == "NOUN" and noun.lemma_.lower() in words("bodies")
     )
+
+
+def _is_other_name(name: str, noun: Token) -> bool:
+    """Whether a party's name is one, and not the description itself again."""
+    return name[:1].isupper() and noun.lower_ not in name.casefold().split()
 
 
 def _is_office_name(noun: Token) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.codebook import load_yaml
 from dateline.records import Span
 from dateline.statements.tree import phrase_end, phrase_start, text_of
+from dateline.statements.verbs import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -95,7 +96,18 @@ def naming_head(head: Token) -> Token:
         # "the spokesman for the ministry, Ali Hasan": the parser ties the name to the ministry.
         below = [n for way in head.rights if way.dep_ == "prep" for n in way.rights]
         names += [c for noun in below for c in noun.rights if c.ent_type_ == "PERSON"]
+        if (name := _name_at_end(head)) is not None:
+            return name
     return next((name for name in names if name.dep_ == "appos"), head)
+
+
+def _name_at_end(office: Token) -> Token | None:
+    """ "the envoy in charge of talks, Ali Hasan": the name that closes a phrase after a comma."""
+    doc, last = office.doc, phrase_end(office) - 1
+    first = last
+    while first > office.i and doc[first].ent_type_ == "PERSON" and doc[first].pos_ == "PROPN":
+        first -= 1
+    return doc[last] if office.i < first < last and doc[first].text == "," else None
 
 
 def _name_after(title: Token) -> Token | None:
@@ -137,14 +149,20 @@ def is_title(token: Token) -> bool:
     return token.lower_.rstrip(".") in word_list("titles")
 
 
+def _is_small(doc: Doc) -> bool:
+    """Whether a report is written without capitals."""
+    return text_of(doc)[:400].islower()
+
+
 def _name_start(head: Token) -> int:
     """The first token of the name that ends with `head`: titles and lower-case words end it."""
     doc, first = head.doc, head.i
-    lower = text_of(doc)[:400].islower()
+    lower = _is_small(doc)
     edge, body = head.left_edge.i, head.lower_ in word_list("body_names")
     while first > edge:
         before = doc[first - 1]
-        if before.dep_ == "det" or (is_title(before) and not body):
+        within = head.ent_type_ == before.ent_type_ == "ORG"
+        if before.dep_ == "det" or (is_title(before) and not (body or within)):
             break
         capital = before.text[:1].isupper() and before.pos_ in ("PROPN", "NOUN", "ADJ", "X")
         if not (capital or (lower and before.pos_ == "PROPN") or before.lower_ in _NAME_LINKS):
@@ -176,7 +194,7 @@ def joined(noun: Token) -> list[Token]:
 
 def name_text(head: Token) -> str:
     """The name or description in a speaker's phrase, without title and determiner."""
-    if is_name(head):
+    if is_name(head) and (head.ent_type_ or not head.is_lower or _is_small(head.doc)):
         first, last = _name_start(head), head.i + 1
         while _goes_on(head, last):
             last += 1
@@ -268,3 +286,19 @@ def _clean(doc: Doc, first: int, last: int) -> str:
             before = text[: text.rfind(opens)].strip()
             text = before or text
     return re.sub(r"(?:'s|’s|''s)$", "", text).strip(' ,;:"“”') or doc[last - 1].text
+
+
+def may_act(speaker: Token | None) -> bool:
+    """Whether a noun can praise, deny or demand: people, bodies, names; not "the attack"."""
+    if speaker is None:
+        return False
+    if speaker.pos_ in ("PROPN", "PRON") or speaker.ent_type_:
+        return True
+    noun = naming_head(speaker)
+    lemma = noun.lemma_.lower()
+    return (
+        noun.pos_ in ("PROPN", "ADJ")
+        or lemma
+        in word_list("people") | word_list("persons") | word_list("papers") | words("bodies")
+        or lemma.endswith(("er", "or", "ist", "man"))
+    )

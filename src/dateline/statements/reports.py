@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.records import Span
 from dateline.statements.cuts import Bounds
-from dateline.statements.phrases import kinds, word_list
+from dateline.statements.phrases import kinds, may_act, word_list
 from dateline.statements.tree import agent, phrase_end, phrase_start, trimmed
-from dateline.statements.verbs import Sense, noun_stances, senses_of
+from dateline.statements.verbs import Sense, noun_stances, senses_of, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -63,10 +63,32 @@ def other_cues(make: Make, bounds: Bounds, citing: list[Token], said: Any) -> It
         found = _as_reported(make, token, bounds)
         if found is not None:
             yield found
+    opinion = _in_opinion(make, bounds)
+    if opinion is not None:
+        yield opinion
     for token in citing:
         found = _citing(make, token, bounds, said)
         if found is not None:
             yield found
+
+
+def _in_opinion(make: Make, bounds: Bounds) -> Any:
+    """ "In the colonel's view, ...", "In the words of Ali Hasan, ..." at a sentence's beginning."""
+    doc, first = bounds.doc, bounds.first
+    if doc[first].lower_ != "in":
+        return None
+    noun = next((c for c in doc[first].rights if c.dep_ == "pobj"), None)
+    if noun is None or noun.lower_ not in words("opinions"):
+        return None
+    source = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    if source is None and noun.lower_ in ("words", "opinion"):
+        way = next((c for c in noun.rights if c.lower_ == "of"), None)
+        source = next((c for c in way.rights if c.dep_ == "pobj"), None) if way else None
+    if source is None:
+        return None
+    end = noun.i + 1 if source.i < noun.i else phrase_end(source)
+    content = trimmed(doc, end, bounds.last)
+    return content and make(noun, source, content, _ACCORDING, "opening", (first, end))
 
 
 def _as_reported(make: Make, token: Token, bounds: Bounds) -> Any:
@@ -151,7 +173,7 @@ def _citing(make: Make, token: Token, bounds: Bounds, said: Any) -> Any:
             if content and head
             else None
         )
-    if token.tag_ != "VBG" or said is None or token.lemma_ != "cite":
+    if token.tag_ != "VBG" or said is None or token.lemma_ != "cite" or not may_act(source):
         return None
     return make(token, source, said.content, _CITING, "citing", (token.i, phrase_end(source)))
 

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from dateline.annotations import Annotations
 from dateline.parties import mention_at
 from dateline.records import Source, Span, Statement
-from dateline.statements.attributions import Attribution, attributions, first_person
+from dateline.statements.attribution import Attribution, first_person
+from dateline.statements.attributions import attributions
 from dateline.statements.kinds import Kinds
-from dateline.statements.names import Names, Speaker, nobody
+from dateline.statements.names import Names
+from dateline.statements.past import Speaker, unknown
 from dateline.statements.phrases import source_span
 from dateline.statements.stance import stance_of
 from dateline.statements.weighing import weighed
@@ -80,10 +82,12 @@ def _is_own(item: Attribution, cue: Token, told: set[int]) -> bool:
 
 def _speaker(names: Names, item: Attribution) -> Speaker | None:
     offset = item.cue.idx if item.cue is not None else item.content.start
+    if item.frame == "turn" or item.author is not None:
+        return names.labelled(*(item.author or item.clause))
     if item.cue is None:
         return names.running(offset)
     if item.speaker is None:
-        return nobody()
+        return unknown()
     return names.resolve(item.speaker, offset, after=item.frame == "aside")
 
 

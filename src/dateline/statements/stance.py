@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.annotations import Annotations
 from dateline.parties import mention_at
 from dateline.records import Span, Stance
-from dateline.statements.attributions import Attribution
+from dateline.statements.attribution import Attribution
 from dateline.statements.verbs import feelings
 
 if TYPE_CHECKING:

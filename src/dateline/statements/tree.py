@@ -94,10 +94,10 @@ def joined_cue(verb: Token) -> Token | None:
 
     The parse joins the second to the verb of the content; the tense tells whose it is.
     """
-    if verb.dep_ != "conj" or verb.tag_ not in ("VBZ", "VBP") or not senses_of(verb):
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBZ", "VBP", "VBD") or not senses_of(verb):
         return None
     above = verb.head
-    if above.tag_ == verb.tag_:
+    if above.tag_ == verb.tag_ or (verb.tag_ == "VBD" and not _tells_apart(verb, above)):
         return None
     for _ in range(_DEPTH):
         if above.head == above:
@@ -106,6 +106,21 @@ def joined_cue(verb: Token) -> Token | None:
         if above.tag_ in ("VBZ", "VBP", "MD", "VBD") and above.pos_ == "VERB":
             return above if above.tag_ == verb.tag_ and senses_of(above) else None
     return None
+
+
+def _tells_apart(verb: Token, told: Token) -> bool:
+    """ "said that he is ill and asked": a past tense joined to what is told in another tense."""
+    if all(sense.weak or sense.thought for sense in senses_of(verb)) or has_own_subject(verb):
+        return False
+    if any(child.dep_ in ("aux", "auxpass") for child in verb.lefts):
+        return False
+    helped = any(child.dep_ in ("aux", "auxpass") for child in told.lefts)
+    return helped or told.tag_ in ("VBZ", "VBP")
+
+
+def has_own_subject(verb: Token) -> bool:
+    """Whether a verb has a subject among its own words before it."""
+    return any(child.dep_ in _SUBJECTS for child in verb.lefts)
 
 
 def _antecedent(child: Token, verb: Token) -> Token:
