@@ -324,3 +324,18 @@ def test_the_types_are_msgspec_structs_with_the_fields_of_the_codebook() -> None
     fields = "id type status trigger evidence actors targets place time weapons casualties source"
     assert Event.__struct_fields__ == (*fields.split(), "denied_by", "certainty", "asserted")
     assert issubclass(Event, msgspec.Struct)
+
+
+def test_a_party_may_tell_its_normal_form_and_what_it_belongs_to() -> None:
+    plain = from_json('{"name": "31st Brigade"}', Party)
+    assert (plain.canonical, plain.echelon, plain.parents) == (None, None, ())
+    told = Party(
+        name="128th separate brigade",
+        side="UKR",
+        canonical="128th Brigade",
+        echelon="brigade",
+        parents=("Armed Forces of Ukraine", "Ukraine"),
+    )
+    assert from_json(to_json(told), Party) == told
+    fields = json_schema()["$defs"]["Party"]["properties"]
+    assert {"canonical", "echelon", "parents"} <= set(fields)

@@ -67,12 +67,20 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 
     `side` is the ISO 3166 alpha-3 code of the state the party serves, the short name of an armed
     group, "civilians" or "unknown". `alleged` marks a suspected actor.
+
+    `canonical` is the name in its normal form ("128th Mountain Assault Brigade", "Revolutionary
+    Armed Forces of Colombia"), null where none is known; `echelon` the size of a unit by name
+    ("brigade"); `parents` what it belongs to, the nearest first ("28th Mechanized Brigade", "Armed
+    Forces of Ukraine", "Ukraine").
     """
 
     name: str
     side: str = "unknown"
     span: Span | None = None
     alleged: bool = False
+    canonical: str | None = None
+    echelon: str | None = None
+    parents: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         require(bool(self.name) and bool(self.side), "a party needs a name and a side")
@@ -270,7 +278,8 @@ class PartyMention(msgspec.Struct, frozen=True, kw_only=True):
 
     `span` covers the name, `head` its syntactic head word; `name` is the fullest name the report
     gives the same party, `kind` one of state, force, unit, group, office, person, organisation,
-    international, media, civilians, witness, analyst, anonymous, pronoun.
+    international, media, civilians, witness, analyst, anonymous, pronoun. `canonical`, `echelon`
+    and `parents` are as in a Party.
     """
 
     span: Span
@@ -278,10 +287,21 @@ class PartyMention(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     side: str
     kind: str
+    canonical: str | None = None
+    echelon: str | None = None
+    parents: tuple[str, ...] = ()
 
     def party(self, *, alleged: bool = False) -> Party:
         """This mention as an actor or target."""
-        return Party(name=self.name, side=self.side, span=self.span, alleged=alleged)
+        return Party(
+            name=self.name,
+            side=self.side,
+            span=self.span,
+            alleged=alleged,
+            canonical=self.canonical,
+            echelon=self.echelon,
+            parents=self.parents,
+        )
 
 
 class Layers(msgspec.Struct, frozen=True, kw_only=True):

@@ -111,6 +111,10 @@ class Lexicon:
     speaking_capitals: dict[str, list[str]]
     namesakes: dict[str, list[str]]
     nicknames: dict[str, str]
+    echelons: dict[str, str]
+    echelon_order: tuple[str, ...]
+    unit_words: dict[str, str]
+    ordinals: dict[str, int]
 
 
 @cache
@@ -131,6 +135,10 @@ def lexicon() -> Lexicon:
         speaking_capitals=data["speaking_capitals"],
         namesakes=data["namesakes"],
         nicknames={noun: side for side, nouns in data["nicknames"].items() for noun in nouns},
+        echelons={word: name for name, words in data["echelons"].items() for word in words},
+        echelon_order=tuple(data["echelons"]),
+        unit_words=data["unit_words"],
+        ordinals={word: number for number, word in enumerate(data["ordinals"], start=1)},
         **sets,
     )
 

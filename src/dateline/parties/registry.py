@@ -14,7 +14,7 @@ from dateline.parties.added import Added, added_parties
 from dateline.parties.entities import Alias, Entity, fold, surname, words_of
 from dateline.parties.lexicon import lexicon
 
-_FILES = ("offices.csv", "groups.csv", "bodies.csv", "media.csv")
+_FILES = ("offices.csv", "services.csv", "groups.csv", "bodies.csv", "media.csv")
 _LEADERS = ("heads.csv", "leaders.csv")
 _YEARS = re.compile(r"\s*(\d{4})?-(\d{4})?$")
 
@@ -79,6 +79,13 @@ def parents() -> dict[str, str]:
     """By the side of a group, that of the alliance or movement it belongs to."""
     shipped = {row["side"]: row["parent"] for row in _rows("groups.csv") if row["parent"]}
     return shipped | {one.side: one.parent for one in added_parties() if one.parent}
+
+
+@cache
+def armed_forces() -> dict[str, str]:
+    """By state, what its armed forces are called."""
+    rows = (row for row in _rows("services.csv") if row["role"] == "armed forces")
+    return {row["side"]: row["names"].split("|")[0].lstrip("!?") for row in rows}
 
 
 @cache
@@ -169,7 +176,7 @@ def _row_aliases(row: dict[str, str], kind: str) -> Iterator[Alias]:
     names = row["names"].split("|")
     # Bodies that share a side ("UNICEF", "Security Council") are still different parties.
     shared = kind not in ("group",)
-    local = frozenset(row["countries"].split())
+    local = frozenset(row.get("countries", row["side"]).split())
     since, until = years(row.get("years") or "")
     full = {_initials(name): _core(name) for name in names if len(words_of(name)) > 1}
     for name in names:

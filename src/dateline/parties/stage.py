@@ -11,6 +11,7 @@ from dateline.parties.lexicon import lexicon
 from dateline.parties.naming import name_all
 from dateline.parties.people import person_phrases
 from dateline.parties.phrases import noun_phrases
+from dateline.parties.ranks import Rank, ranks_of
 from dateline.parties.resolve import resolve
 from dateline.records import PartyMention, Span
 
@@ -31,7 +32,9 @@ def parties(annotations: Annotations) -> Annotations:
         page, [draft for draft in drafts if draft.kind != "pronoun" and draft.lemma != "@person"]
     )
     _rename(drafts)
-    return annotations.add(parties=tuple(_mention(page, draft) for draft in drafts))
+    ranks = ranks_of(page, drafts)
+    found = tuple(_mention(page, draft, ranks[draft.first]) for draft in drafts)
+    return annotations.add(parties=found)
 
 
 def _widest(drafts: list[Draft]) -> list[Draft]:
@@ -82,7 +85,7 @@ def _rename(drafts: list[Draft]) -> None:
             draft.name = draft.antecedent.name
 
 
-def _mention(page: Page, draft: Draft) -> PartyMention:
+def _mention(page: Page, draft: Draft, rank: Rank) -> PartyMention:
     first, last, head = page.doc[draft.first], page.doc[draft.last - 1], page.doc[draft.head]
     return PartyMention(
         span=Span(first.idx, last.idx + len(last)),
@@ -90,4 +93,7 @@ def _mention(page: Page, draft: Draft) -> PartyMention:
         name=" ".join(draft.name.split()),
         side=draft.side or "unknown",
         kind=draft.kind,
+        canonical=rank.canonical,
+        echelon=rank.echelon,
+        parents=rank.parents,
     )
