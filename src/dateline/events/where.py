@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 
 _FAR = 99
 _SITE, _DIVISION = 2, 4
-# How many sentences back a happening without a place may borrow one; set on records dev, 2026-11.
-_PLACE_REACH = 2
+# How many sentences back a happening without a place may borrow one; set on dev and the corpus.
+_PLACE_REACH = 1
 # Prepositions before those who act on each other.
 _OF_PARTIES = frozenset({"by", "between", "with", "against"})
 _REPORTS = frozenset({"report", "reports", "dispatch", "dispatches", "broadcast"})
 # What goes on with a noun or verb: "a summit scheduled", "scheduled to meet".
 _PARTS = frozenset({"acl", "xcomp", "conj", "appos", "npadvmod"})
+# What a verb cannot do without: who does it, what is done.
+_CORE = frozenset({"nsubj", "nsubjpass", "dobj"})
 # Steps in the parse beyond which "the city" belongs to something else.
 _NEAR = 6
 
@@ -181,11 +183,14 @@ def _is_venue(place: PlaceMention, token: Token, root: Token) -> bool:
 
 def _belongs_to(holder: Token, token: Token) -> bool:
     """ "A meeting of envoys in Doha", "a summit planned for May in Doha", not "talks on Aleppo"."""
+    locative = lexicon().classes["locative"]
     while holder != token:
+        if holder.pos_ == "VERB" and holder == token.head and token.dep_ in _CORE:
+            return True
         if holder.dep_ in _PARTS or (holder.dep_ == "advcl" and holder.head == token):
             holder = holder.head
         elif holder.dep_ == "pobj" and (
-            holder.ent_type_ == "DATE" or holder.head.lower_ in _OF_PARTIES | {"of"}
+            holder.ent_type_ == "DATE" or holder.head.lower_ in _OF_PARTIES | locative | {"of"}
         ):
             holder = holder.head.head
         else:
@@ -196,6 +201,8 @@ def _belongs_to(holder: Token, token: Token) -> bool:
 def _is_in_a_name(annotations: Annotations, place: PlaceMention, root: Token) -> bool:
     """ "the Guadalajara Cartel", "Abbas": part of a party's name, or a person's."""
     party = mention_at(annotations, root)
+    if _opens_a_name(root):
+        return True
     if party is None:
         return root.dep_ == "poss" and _is_seat(place) and root.head.lemma_ not in _ground()
     acts = party.kind == "state" and root.dep_ == "nsubj" and not _suffers(root)  # "Kyiv said"
@@ -203,6 +210,13 @@ def _is_in_a_name(annotations: Annotations, place: PlaceMention, root: Token) ->
         return True
     inside = party.head.start != root.idx and root.dep_ in ("compound", "nmod", "amod")
     return inside and party.kind in ("group", "organisation", "media", "unit")
+
+
+def _opens_a_name(root: Token) -> bool:
+    """ "Rafael Arce", not "Morazan Department"."""
+    head = root.head
+    joined = root.dep_ == "compound" and head.i == root.i + 1 and head.pos_ == "PROPN"
+    return joined and head.text[:1].isupper() and head.lemma_.lower() not in _ground()
 
 
 def _suffers(root: Token) -> bool:
