@@ -39,7 +39,7 @@ def of_kind(verdict: Verdict, root: Token, kind: str, headline: bool) -> Verdict
         over = "lasting" in verdict.rules and _is_of(kind, "momentary")
         status = "happened" if over else None
     elif verdict.status == "denied":
-        status = _negated(verdict, kind)
+        status = _negated(verdict, root, kind)
     elif _threatens(verdict, root, kind):
         status = "threatened"
     elif verdict.status == "planned" and _is_of(kind, "crimes"):
@@ -58,8 +58,14 @@ def _told(verdict: Verdict, root: Token, kind: str, headline: bool) -> Status | 
     return "planned" if called or arranged else None
 
 
-def _negated(verdict: Verdict, kind: str) -> Status | None:
-    """What a negation says of aid ("no convoy was let in") or of a refusal ("will not attend")."""
+def _negated(verdict: Verdict, root: Token, kind: str) -> Status | None:
+    """What a negation says of aid ("no convoy was let in") or of a refusal ("will not attend").
+
+    "Without water" is itself a harm.
+    """
+    if kind == "humanitarian/harm" and words().has("supplies", lemma(root)):
+        verb = next((token for token in root.ancestors if is_verb(token)), root)
+        return "happened" if clause(verb).tense == "past" else "ongoing"
     if verdict.rules[:1] != ("negated",):
         return None
     if _is_of(kind, "blocked"):

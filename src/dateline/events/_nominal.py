@@ -84,6 +84,8 @@ def _related(noun: Token, up: Up) -> Verdict | None:
     for child in children(noun):
         if child.dep_ != "relcl" or not is_verb(child):
             continue
+        if any(c.dep_ == "prep" and any(w.tag_ == "WDT" for w in c.children) for c in child.lefts):
+            continue  # "for which they hold the army responsible"
         occurs = {words().kind(name, lemma(child)) for name in ("object_verbs", "subject_verbs")}
         own = up(child) if occurs & {"occur", "continue"} else None
         if own is not None and own.status in {"ongoing", "planned"}:
@@ -219,7 +221,11 @@ def _beside_verb(noun: Token, verb: Token, preposition: str, up: Up) -> Verdict:
         return apply(kind, outer, verb)
     if preposition in {"after", "since", "following", "despite"}:
         return Verdict("happened", (), ("after",))
-    if preposition in {"under", "at", "on"} and lemma(verb) == "be" and _NOW & set(outer.rules):
+    if (
+        preposition in {"under", "at", "on", "in"}
+        and lemma(verb) == "be"
+        and _NOW & set(outer.rules)
+    ):
         return Verdict("ongoing", (verb,), ("state",))
     if preposition == "under":
         return outer.by("under")

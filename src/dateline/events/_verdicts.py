@@ -53,7 +53,7 @@ def apply(kind: str, outer: Verdict, governor: Token) -> Verdict:
     if kind in {"implies", "report", "seem", "part"}:
         return outer.by(kind)
     if kind in {"continue", "halt"}:
-        now = not outer.real or (kind == "continue" and "past" not in outer.rules)
+        now = not outer.real or kind == "continue"
         return Verdict("ongoing" if now else outer.status, (governor,), (kind, *outer.rules))
     if kind == "prevent":
         done: Status = "attempted" if outer.real else "feared"

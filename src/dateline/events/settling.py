@@ -18,6 +18,8 @@ _TOLD_AS_FACT: tuple[Status, ...] = ("ongoing", "happened", "attempted")
 
 def source_of(fullest: Mention, speech: Speech) -> Source | None:
     """Who reports the event at its fullest mention: the innermost statement that holds it."""
+    if fullest.standing.refuted:
+        return None
     statement = speech.innermost(fullest, _REPORTING)
     return statement.source if statement is not None else None
 
@@ -26,23 +28,37 @@ def denials_of(one: Happening, speech: Speech) -> tuple[Denial, ...]:
     """Each who denies a mention of the event, once."""
     found: dict[str, Denial] = {}
     for mention in one.mentions:
-        for statement in speech.around(mention):
-            if statement.stance == "denies":
-                source = statement.source
-                found.setdefault(source.name.casefold(), Denial(name=source.name, span=source.span))
+        against = [s for s in speech.around(mention) if s.stance == "denies"]
+        if mention.standing.refuted and not against:  # "the report is false, the governor said"
+            against = [s for s in [speech.innermost(mention)] if s is not None]
+        for statement in against:
+            source = statement.source
+            found.setdefault(source.name.casefold(), Denial(name=source.name, span=source.span))
     return tuple(found.values())
 
 
 def status_of_all(one: Happening, fullest: Mention, speech: Speech) -> Status:
-    """The event's status: a fact once told as one; denied where nobody tells it but to deny it."""
+    """The event's status: that of its fullest mention outside the words of a denial.
+
+    Denied is what nobody tells but to deny it; what is dated after the report is planned.
+    """
     plain = [mention for mention in one.mentions if not speech.denies(mention)]
     if not plain:
         return "denied"
-    if fullest in plain and fullest.standing.status in _TOLD_AS_FACT:
+    if _later(one, speech.published):
+        return "planned" if fullest.standing.status in _TOLD_AS_FACT else fullest.standing.status
+    if fullest in plain:
         return fullest.standing.status
     told = [m.standing.status for m in plain if m.type == one.type]
     told = told or [m.standing.status for m in plain]
     return next((status for status in _TOLD_AS_FACT if status in told), told[0])
+
+
+def _later(one: Happening, published: str | None) -> bool:
+    """Whether an event is dated after the report."""
+    start = one.time.start if one.time is not None else None
+    day = published[:10] if published else ""
+    return bool(start and len(day) == len("2025-01-01") and start > day)
 
 
 def about(

@@ -32,6 +32,7 @@ _SURER = 0.7
 # What the encoder counts in the certainty; the linear model over the rules counts the rest. Dev of
 # the factuality task, November 2026: r .775 alone, .782 at .7 to .8, .688 at 0.
 _SHARE = 0.75
+_REFUTED = frozenset({"deny", "told:deny"})
 # A walk up the parse ends after so many steps; real chains are shorter than ten.
 _MAX_STEPS = 14
 
@@ -44,6 +45,7 @@ class Standing:
         status: as in the codebook, §3.
         certainty: from -3 (certainly has not happened) to 3 (certainly has).
         cues: the words that decided, nearest first.
+        refuted: whether it is another's word, told only to be refuted ("denied that", "is false").
         asserted: the chance that its teller says that it happened or goes on; null if only the
             rules were asked.
         labels: the chances that a reader takes it for certainly so, uncertain, certainly not;
@@ -53,6 +55,7 @@ class Standing:
     status: Status
     certainty: float
     cues: tuple[Span, ...] = ()
+    refuted: bool = False
     asserted: float | None = None
     labels: tuple[float, float, float] | None = None
 
@@ -108,7 +111,8 @@ def _by_rules(root: Token, kind: str | None, headline: bool) -> Standing:
     if kind is not None:
         verdict = of_kind(verdict, root, kind, headline)
     cues = tuple(_span(cue) for cue in verdict.cues)
-    return Standing(verdict.status, certainty(root, verdict), cues)
+    refuted = verdict.status == "denied" and not _REFUTED.isdisjoint(verdict.rules)
+    return Standing(verdict.status, certainty(root, verdict), cues, refuted)
 
 
 def denied_in(annotations: Annotations, trigger: Span) -> Span | None:
