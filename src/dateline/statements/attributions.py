@@ -41,7 +41,8 @@ def attributions(annotations: Annotations) -> tuple[Attribution, ...]:
         found.append(
             Attribution(speech.cue, speech.speaker, speech.content, _direct(speech.cue), "quote")
         )
-    talk = turns(annotations)
+    begun = {speech.content.start for speech in spoken if speech.cue is not None}
+    talk = [turn for turn in turns(annotations) if turn.content.start not in begun]
     for turn in talk:
         found.append(_of_turn(annotations, turn))
     within = _Speeches([turn.content for turn in talk])
@@ -81,7 +82,7 @@ def _authored(annotations: Annotations, found: list[Attribution]) -> list[Attrib
     if not made:
         return found
     label = made[0]
-    kept = [item for item in found if item.cue is not None or item.content.start < start]
+    kept = [item for item in found if item.frame != "quote" or item.content.start < start]
     ours = [
         replace(item, author=(label.clause[0], label.clause[1]))
         if item.content.start >= start and first_person(item.speaker)

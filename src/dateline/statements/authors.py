@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.annotations import Annotations, Sentence
 from dateline.records import Span
 from dateline.statements.phrases import word_list
+from dateline.statements.speech import POINT
 from dateline.statements.tree import trimmed_span
 from dateline.statements.turns import Turn
 
@@ -20,11 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _HEADER = re.compile(
-    r"\[(?:speech|communique|communiqué|statement|message|address|proclamation|report|letter)"
+    r"\[(?P<what>speech|communiqu[eé]|statement|message|address|proclamation|report|letter)"
     r"[^\]]{0,30}\] ?\[(?P<who>[^\]\n]{3,120})\](?: ?\[[^\]\n]{1,30}\])*",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?<![\w.,])(?:\d{1,2}|[a-z])[.)] (?=\S)")
 _NOTE = re.compile(r"\[(?P<note>[^\]\n]{1,60})\][. ]*")
 _BROKEN = re.compile(r"\[(?:applause|crowd|passage omitted|shouts)", re.IGNORECASE)
 _SIGNED = re.compile(r"\[signed\]|^signed\b", re.IGNORECASE | re.MULTILINE)
@@ -37,8 +37,16 @@ def header(annotations: Annotations) -> tuple[Span, int] | None:
     match = _HEADER.search(annotations.text, 0, _REACH)
     if match is None:
         return None
+    who = Span(match.start("who"), match.end("who"))
     named = set(re.findall(r"[^\W\d_]+", match["who"].casefold())) - word_list("stage_notes")
-    return (Span(match.start("who"), match.end("who")), match.end()) if named else None
+    if not named or (match["what"].casefold() == "report" and not _is_group(annotations, who)):
+        return None
+    return who, match.end()
+
+
+def _is_group(annotations: Annotations, who: Span) -> bool:
+    """Whether fighters are named; whoever else a report is by, is the outlet's reporter."""
+    return any(m.kind == "group" and m.span.overlaps(who) for m in annotations.parties)
 
 
 def passages(
@@ -72,13 +80,13 @@ def _governs(cue: Token) -> bool:
 def _is_new(text: str, sentence: Sentence) -> bool:
     """Whether a numbered point begins, or the audience has broken in."""
     start = sentence.span.start
-    return bool(_NUMBERED.match(text, start) or _BROKEN.match(text, start))
+    return bool(POINT.match(text, start) or _BROKEN.match(text, start))
 
 
 def _passage(annotations: Annotations, author: Span, start: int, end: int) -> Iterator[Turn]:
     """One passage, without a number before it and what the transcript notes at its edges."""
     text = annotations.text
-    while match := (_NUMBERED.match(text, start, end) or _NOTE.match(text, start, end)):
+    while match := (POINT.match(text, start, end) or _NOTE.match(text, start, end)):
         start = match.end()
     while start < end and text[start] in " .\n":
         start += 1

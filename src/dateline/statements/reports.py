@@ -45,6 +45,11 @@ _HANDLED = frozenset(
     ]
 )
 
+# Words that begin a clause of its own, and tokens after a joint in which its subject stands.
+_OPENERS = frozenset(
+    ["that", "which", "who", "and", "but", "because", "while", "although", "where"]
+)
+_SUBJECT_REACH = 6
 _OWNERS = frozenset(["its", "his", "her", "their", "our", "my", "your", "whose"])
 
 Make = Callable[..., Any]
@@ -124,6 +129,7 @@ def _according(make: Make, token: Token, bounds: Bounds) -> Any:
             if bounds.last - max(end, source.right_edge.i + 1) < 3 or last <= end
             else "middle"
         )
+        first, last, frame = _beside(token, end, (first, last, frame), bounds)
         content = trimmed(doc, first, token.i if frame == "aside" else last)
     if content is None:
         return None
@@ -135,6 +141,30 @@ def _according(make: Make, token: Token, bounds: Bounds) -> Any:
         frame,
         (token.i, bounds.last if frame == "aside" else end),
     )
+
+
+def _beside(
+    token: Token, end: int, found: tuple[int, int, str], bounds: Bounds
+) -> tuple[int, int, str]:
+    """The one clause that "according to" belongs to, where it stands between two.
+
+    "It is quiet, according to him, and men patrol": what stands before. "... that, according to
+    him, it is quiet", "... and, according to him, men patrol": what follows.
+    """
+    first, last, frame = found
+    if frame != "middle":
+        return found
+    doc = bounds.doc
+    if end + 2 < last and doc[end].text == "," and doc[end + 1].dep_ == "cc":
+        follows = doc[end + 2 : last]
+        if any(t.dep_ in ("nsubj", "nsubjpass", "expl") for t in follows[:_SUBJECT_REACH]):
+            return first, last, "aside"
+    before = token.i - 1
+    while before > first and doc[before].is_punct:
+        before -= 1
+    if before > first and doc[before].lower_ in _OPENERS:
+        return end, last, "opening"
+    return found
 
 
 def _opens(token: Token, bounds: Bounds) -> bool:
@@ -286,7 +316,11 @@ def _clause_end(clause: Token, bounds: Bounds) -> int:
 
 def _reports_of(token: Token, bounds: Bounds) -> Any:
     way = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
-    if way is None or token.head.lemma_.lower() in _HANDLED or token.dep_ in ("nsubj", "nsubjpass"):
+    if way is None or token.head.lemma_.lower() in _HANDLED:
+        return None
+    if token.dep_ in ("nsubj", "nsubjpass", "pobj") or any(
+        c.lower_ in ("no", "any") for c in token.lefts
+    ):
         return None
     noun = next((c for c in way.rights if c.dep_ in ("pobj", "pcomp")), None)
     if noun is None:

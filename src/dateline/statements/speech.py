@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -256,9 +257,30 @@ def introduced(annotations: Annotations, quoted: Quoted) -> list[Speech]:
             continue
         last = _end_of_speech(annotations, number + 1)
         until = last + 1
-        content = Span(following.span.start, sentences[last].span.end)
-        out.append(Speech(content, cue, speaker_of(cue)))
+        speaker = speaker_of(cue)
+        for content in _points(annotations, number + 1, last):
+            out.append(Speech(content, cue, speaker))
+            cue = None
     return out
+
+
+# A numbered point, and what a transcript notes in brackets before the words.
+POINT = re.compile(r"(?<![\w.,])(?:\d{1,2}|[a-z])[.)] (?=\S)")
+_NOTES = re.compile(r"(?:\[[^\]\n]{1,60}\][. ]*)+")
+
+
+def _points(annotations: Annotations, first: int, last: int) -> Iterator[Span]:
+    """What sentences `first` to `last` say: the whole, or each numbered point for itself."""
+    sentences, text = annotations.sentences, annotations.text
+    starts = [
+        one.span.start for one in sentences[first : last + 1] if POINT.match(text, one.span.start)
+    ]
+    begin, end = sentences[first].span.start, sentences[last].span.end
+    if not starts or starts[0] != begin or len(starts) < 2:
+        starts = [begin]
+    for start, stop in zip(starts, [*starts[1:], end], strict=True):
+        head = (POINT if len(starts) > 1 else _NOTES).match(text, start, stop)
+        yield _tidy(text, Span(head.end() if head else start, stop))
 
 
 _LABEL = re.compile(r"\b(?:said|says|added|reads?|notes?|follows)\s*:\s*$", re.IGNORECASE)

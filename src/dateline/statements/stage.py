@@ -60,9 +60,14 @@ def _counts(item: Attribution) -> bool:
         return False
     if item.nested and item.frame in ("noun", "event", "object", "preposition"):
         return False
-    if item.sense.thought and (item.nested or first_person(item.speaker)):
+    if item.sense.thought and (item.nested or first_person(item.speaker) or _is_told(item)):
         return False
     return not (item.nested and first_person(item.speaker))
+
+
+def _is_told(item: Attribution) -> bool:
+    """ "They thought that a plane had crashed": the story of a mind, not what anybody says."""
+    return item.cue is not None and item.cue.lemma_ == "think" and item.cue.tag_ != "VBP"
 
 
 def _without_own_thoughts(found: list[Attribution]) -> list[Attribution]:

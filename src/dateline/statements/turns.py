@@ -24,6 +24,7 @@ _COLON = re.compile(r"(?m)^[(\[]{0,2}(?P<who>(?:[A-Z][\w.'’-]*\s?){1,4})[)\]]{
 _NOTE_ENDS = re.compile(
     r"\[(?:end (?:of )?(?:recording|video|interview)|signed|continued)[^\]\n]*\]", re.I
 )
+_NOTE = re.compile(r"[ .\n…]+|\[[^\]\n]{1,60}\]")
 _ASKED = re.compile(r"\binterview(?:s|ed)? (?:with )?", re.IGNORECASE)
 # How many labels make a report an interview, and how many paragraphs that ask; read off interviews.
 _LABELS, _QUESTIONS = 3, 4
@@ -68,15 +69,21 @@ def _bracketed(annotations: Annotations) -> Iterator[_Label]:
     """ "[Ortega] ...", "[Reporter] ...": names and askers, but not "[applause]"."""
     text = annotations.text
     people = _people(annotations)
+    found = []
     for match in _BRACKETS.finditer(text):
         who = _key(match["who"].split(",")[0])
-        words = who.split()
-        if not words or set(words) & word_list("stage_notes"):
-            continue
-        named = len(words) < 4 and all(word in people for word in words)
-        if named or who in word_list("askers") | word_list("answerers"):
+        noted = set(who.split()) & word_list("stage_notes")
+        # "[Report] [Ali Hasan] [Text]" is a header.
+        if who and not noted and text[match.end() : match.end() + 2] != " [":
             start = match.start("who")
-            yield _Label(match.start(), match.end(), who, Span(start, start + len(who)))
+            found.append(_Label(match.start(), match.end(), who, Span(start, start + len(who))))
+    times = Counter(label.who for label in found)
+    roles = word_list("askers") | word_list("answerers")
+    for label in found:
+        words = label.who.split()
+        named = len(words) < 4 and (times[label.who] > 1 or all(word in people for word in words))
+        if named or label.who in roles:
+            yield label
 
 
 def _with_colon(annotations: Annotations) -> list[_Label]:
@@ -146,8 +153,8 @@ def _said(annotations: Annotations, label: _Label, end: int) -> Iterator[Span]:
 
 
 def _content(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start] in " .\n…":
-        start += 1
+    while (match := _NOTE.match(text, start, end)) is not None:
+        start = match.end()
     span = trimmed_span(text, start, end) if start < end else None
     if span is not None and len(span.of(text).split()) >= _WORDS:
         yield span
