@@ -22,12 +22,12 @@ def predict(records: Iterable[Json]) -> Iterator[Json]:
     """The templates of each report."""
     reader = dateline.Reader(layers=True)
     for record in records:
-        published = _published(record["text"])
+        published = day_of(record["text"])
         found = reader.read(record["text"], id=record["id"], published=published)
         yield {"id": record["id"], "templates": _templates(found)}
 
 
-def _published(text: str) -> str | None:
+def day_of(text: str) -> str | None:
     """The date in the header: "SAN SALVADOR, 18 FEB 90 (DPA) --"."""
     match = _HEADER.search(text[:200].upper())
     if not match or match[2] not in _MONTHS:
@@ -46,7 +46,7 @@ def _templates(record: dateline.Record) -> list[Json]:
 def _template(incident: Incident) -> Json:
     return {
         "type": [incident.kind],
-        "stage": [table()["stages"][incident.first.status]],
+        "stage": [table()["stages"].get(incident.first.status, "ACCOMPLISHED")],
         "date": _date(incident),
         "location": _location(incident),
         **perpetrators(incident),

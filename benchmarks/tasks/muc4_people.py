@@ -29,10 +29,11 @@ def perpetrators(incident: Incident) -> Json:
     for group, fact in _accused(incident):
         if not groups or fact == "CLAIMED OR ADMITTED":
             groups = {group: {"mentions": [group], "confidence": [fact]}}
+    category = "STATE-SPONSORED VIOLENCE" if _of_state(sides) else "TERRORIST ACT"
     return {
         "perp_individual": list(people.values())[:2],
         "perp_org": list(groups.values())[:1],
-        "perp_category": ["STATE-SPONSORED VIOLENCE" if _of_state(sides) else "TERRORIST ACT"],
+        "perp_category": [category],
     }
 
 
