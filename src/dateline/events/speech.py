@@ -41,7 +41,9 @@ class Speech:
         for statement in self._holding(mention):
             yield statement
             yield from self._against.get(statement.id, ())
-        yield from self._aside.get(mention.token, ())
+        for denial in self._aside.get(mention.sentence.index, ()):
+            if mention.trigger.end <= denial.content.start:
+                yield denial
 
     def denies(self, mention: Mention) -> bool:
         """Whether the mention stands in the words of a denial only.
@@ -76,17 +78,20 @@ class Speech:
     def _note_denial(self, annotations: Annotations, number: int) -> None:
         """Keep what a denial is of where it names no deed: a share in one, or another's words."""
         denial = annotations.statements[number]
+        sentence = annotations.sentence_at(denial.content.start).index
         head = annotations.root(denial.content)
         if words().has("shares", lemma(head)):
             self._of_share.add(denial.id)
-        if head.dep_ == "pobj" and head.head.lower_ == "in":  # "spoke, in a call that he denies"
-            self._aside[head.head.head.i].append(denial)
+        before = annotations.text[max(0, denial.content.start - 4) : denial.content.start].split()[
+            -1:
+        ]
+        if before == ["in"]:  # "spoke, in a call that the palace denies": parsers lose the tie
+            self._aside[sentence].append(denial)
         below = list(children(head))
         pointing = any(child.lower_ in _POINTING and child.dep_ == "det" for child in below)
         plain = all(child.dep_ in {"det", "amod"} or child.is_punct for child in below)
         if not (pointing and plain and words().has("hearsay", lemma(head))):
             return
-        sentence = annotations.sentence_at(denial.content.start).index
         for earlier in reversed(annotations.statements[:number]):
             if sentence - annotations.sentence_at(earlier.content.start).index > _BACK:
                 return
