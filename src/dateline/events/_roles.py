@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import islice
@@ -13,6 +13,7 @@ import msgspec
 
 from dateline.annotations import Annotations
 from dateline.codebook import load_yaml
+from dateline.events._things import things_hit
 from dateline.events.arguments import blamed
 from dateline.events.mentions import Mention
 from dateline.parties.queries import dominant_country
@@ -25,6 +26,8 @@ _NOBODY = frozenset(["", "unknown"])
 _UNARMED = frozenset(["", "unknown", "civilians"])
 # How many parties before and after a trigger are looked at.
 _AROUND = 12
+# How many events back a report is searched for who fights whom; keeps long reports linear.
+_MEMORY = 100
 _HUMAN_HARM = frozenset(["killed", "wounded", "missing", "captured"])
 
 Parties = tuple[tuple[Party, ...], tuple[Party, ...]]
@@ -70,6 +73,8 @@ class Roles:
         actors, targets = told
         if not targets and kind.split("/")[0] in ("civilians", "strike", "explosion"):
             targets = tuple(_harmed(figures))[:1]
+        if owners := _lookup(_data()["on_things"], kind):
+            targets = self._with_things(owners, actors, targets, fullest)
         two_sided = _data()["two_sided"].get(kind)
         if two_sided:
             actors, targets = _both(actors, targets, _of_kinds(self._near(fullest), two_sided))
@@ -82,6 +87,20 @@ class Roles:
         actors = self._alleged(actors, fullest)
         self._earlier.append((kind, (actors, targets)))
         return actors, targets
+
+    def _with_things(
+        self,
+        owners: list[str],
+        actors: tuple[Party, ...],
+        targets: tuple[Party, ...],
+        fullest: Mention,
+    ) -> tuple[Party, ...]:
+        """Targets with the houses, power lines and positions that grammar names."""
+        doers, known = frozenset(p.side for p in actors), frozenset(p.side for p in targets)
+        opponent = self._opponent(doers) if doers else None
+        trigger = self._annotations.doc[fullest.token]
+        things = things_hit(self._annotations, trigger, owners, self._home, opponent)
+        return (*targets, *(p for p in things if p.side not in known | doers))
 
     def _filled(
         self, role: str, kind: str, other: tuple[Party, ...], fullest: Mention
@@ -121,7 +140,7 @@ class Roles:
     def _again(self, role: str, kind: str, sides: frozenset[str]) -> str | None:
         """The side that did, or suffered, the report's last event of that kind."""
         number = ("actors", "targets").index(role)
-        for earlier, parties in reversed(self._earlier):
+        for earlier, parties in reversed(self._earlier[-_MEMORY:]):
             if earlier == kind:
                 for party in parties[number]:
                     if party.side not in sides | _UNARMED:
@@ -131,7 +150,7 @@ class Roles:
     def _opponent(self, sides: frozenset[str]) -> str | None:
         """Whom the report's earlier events set against `sides`, else its strongest other side."""
         against: Counter[str] = Counter()
-        for _, (actors, targets) in self._earlier:
+        for _, (actors, targets) in self._earlier[-_MEMORY:]:
             doers, sufferers = ({p.side for p in role} - _UNARMED for role in (actors, targets))
             against.update(sufferers - sides if doers & sides else ())
             against.update(doers - sides if sufferers & sides else ())
@@ -159,10 +178,18 @@ class Roles:
 
     def _mention(self, side: str, fullest: Mention) -> PartyMention | None:
         """The mention of a side nearest to the trigger, before it rather than after."""
+        fitting = self._powers.get(side, [])
+        place = bisect_left(fitting, fullest.trigger.start, key=lambda m: m.span.start)
+        return fitting[max(0, place - 1)] if fitting else None
+
+    @cached_property
+    def _powers(self) -> dict[str, list[PartyMention]]:
         kinds = _data()["kinds"]["power"]
-        fitting = [m for m in self._named if m.side == side and m.kind in kinds]
-        before = [m for m in fitting if m.span.start < fullest.trigger.start]
-        return before[-1] if before else next(iter(fitting), None)
+        found: dict[str, list[PartyMention]] = defaultdict(list)
+        for mention in self._named:
+            if mention.kind in kinds:
+                found[mention.side].append(mention)
+        return found
 
     def _alleged(self, actors: tuple[Party, ...], fullest: Mention) -> tuple[Party, ...]:
         """Actors whom a verb of blame names are suspected ones."""

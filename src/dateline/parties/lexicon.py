@@ -38,10 +38,12 @@ _SETS = (
     "civic_heads",
     "common_surnames",
     "determiners",
+    "heads_of_states",
     "held",
     "insurgents",
     "labels",
     "loose_rebels",
+    "nobody",
     "not_in_capitals",
     "of_words",
     "official",
@@ -50,6 +52,7 @@ _SETS = (
     "possessives",
     "quantifiers",
     "recordings",
+    "relief",
     "relatives",
     "speech",
     "ships",
@@ -92,6 +95,9 @@ class Lexicon:
     civic: frozenset[str]
     civic_heads: frozenset[str]
     insurgents: frozenset[str]
+    heads_of_states: frozenset[str]
+    nobody: frozenset[str]
+    relief: frozenset[str]
     labels: frozenset[str]
     common_surnames: frozenset[str]
     own: frozenset[str]

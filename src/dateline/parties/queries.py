@@ -40,6 +40,8 @@ def source_kind(mention: PartyMention, belligerents: Collection[str]) -> SourceK
     """What kind of source a party is, seen from the sides of the events it speaks about."""
     if mention.kind in _BY_KIND:
         return _BY_KIND[mention.kind]
+    if mention.kind == "international" and mention.side == "civilians":
+        return "international"  # the Red Cross
     if mention.side in belligerents:
         return "civilian" if mention.side == "civilians" else "party"
     if mention.kind == "media":

@@ -216,6 +216,8 @@ def _servants(report: Report, draft: Draft, before: Draft | None) -> str:
     own = _sender(report, draft)
     if own is not None:
         return own.side
+    if draft.plural and not draft.definite and draft.lemma in lexicon().heads_of_states:
+        return "unknown"  # "five presidents", "several governments"
     body = report.body
     if (
         draft.lemma in lexicon().spokesmen

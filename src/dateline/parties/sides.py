@@ -150,7 +150,15 @@ class Sides:
             draft.side = self._owned(draft, owner)
             draft.owned = bool(draft.side)
         elif kind == "international":
-            draft.side = "Coalition" if draft.lemma == "coalition" else "UN"
+            draft.side = self._international(draft.lemma)
+
+    @staticmethod
+    def _international(lemma: str) -> str:
+        if lemma in lexicon().relief:
+            return "civilians"
+        if lemma in lexicon().nobody:
+            return "unknown"
+        return "Coalition" if lemma == "coalition" else "UN"
 
     @staticmethod
     def _nickname(draft: Draft, words: list[str]) -> str:
