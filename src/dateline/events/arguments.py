@@ -137,12 +137,16 @@ def _carried_by(noun: Token) -> tuple[list[Token], list[Token]]:
         head, dep = head.head, head.dep_
     if dep == "pobj" and head.dep_ == "prep" and head.head.lemma_ in ("come", "be"):
         subjects = list(_children(head.head, _SUBJECTS))
-        # "came under attack" suffers it, "was behind the attack" did it
-        return (subjects, []) if head.lower_ == "behind" else ([], subjects)
+        # "came under attack" suffers it, "was behind the attack", "are at war" did it
+        return (subjects, []) if head.lower_ in ("behind", "at") else ([], subjects)
     if dep == "nsubj" and head.pos_ == "VERB":
         return [], list(_children(head, ("dobj",)))  # "the blast destroyed the bus"
-    if dep == "nsubjpass":
-        return _objects_of(head, ("agent",), None), []
+    if dep == "nsubjpass":  # "the attack was led by", "was repelled by", no "was seen by"
+        agents = _objects_of(head, ("agent",), None)
+        if head.lemma_ in _words("sufferer"):
+            return [], agents
+        did = head.lemma_ in _words("carrier") or head.lemma_ in _roles("owned_up")
+        return (agents if did else []), []
     if dep == "pobj" and (culprits := _answerable(head)):
         return culprits, []
     if dep == "pobj" and head.head.lemma_ in _words("carrier"):

@@ -151,11 +151,16 @@ class Page:
 
     @cached_property
     def voice(self) -> Draft | None:
-        """The armed group whose own medium put the report out, told in its opening."""
+        """The armed group that put the report out, told in its opening.
+
+        Its own medium stands there, or its name as that of the author: "[REPORT] [FMLN]".
+        """
         for name in self.known:
             if name.first > _OPENING:
                 break
-            if name.entity.kind == "media" and not is_state(name.entity.side):
+            own = name.entity.kind == "media" and not is_state(name.entity.side)
+            signed = self.lower[max(0, name.first - 2) : name.first] == ["]", "["]
+            if own or (signed and name.entity.kind == "group"):
                 return Draft(0, 1, 0, "group", name.entity.side, name=name.entity.side)
         return None
 

@@ -109,7 +109,7 @@ class Sides:
 
     def owner(self, draft: Draft) -> Known | None:
         """The name inside the phrase that tells whose it is; a backer is none."""
-        found: Known | None = None
+        found = self._bracketed(draft)
         index = draft.first
         while index < draft.last:
             name = self.page.known_at.get(index)
@@ -123,6 +123,14 @@ class Sides:
             if found is None or (closer and found.entity.kind in ("state", "adjective")):
                 found = name
         return found
+
+    def _bracketed(self, draft: Draft) -> Known | None:
+        """The group whose name ends in brackets right before: "the ... Front (FLNX) units"."""
+        before = draft.first - 1
+        if before < 1 or self.page.lower[before] not in (")", "]"):
+            return None
+        name = self.page.known_at.get(before - 1)
+        return name if name is not None and name.entity.kind == "group" else None
 
     def _backs(self, name: Known) -> bool:
         after = self.page.lower[name.last : name.last + 2]
