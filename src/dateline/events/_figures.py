@@ -73,6 +73,8 @@ class Figures:
             1 if after else 0
         ).tag_.startswith("N"):
             return True
+        if before in self.words["months"] or after in self.words["months"]:
+            return True
         # "a girl of 14"
         if (
             before == "of"
@@ -150,7 +152,15 @@ class Figures:
         following = [token.lower_ for token in self.doc[count.end : count.end + 2]]
         if count.low != 1 or following[:1] != ["of"] or trigger.token.dep_ not in ("acl", "relcl"):
             return False
-        return following[1:] in (["the"], ["those"], ["these"])
+        return following[1:] in (
+            ["the"],
+            ["those"],
+            ["these"],
+            ["his"],
+            ["her"],
+            ["their"],
+            ["our"],
+        )
 
     def sized(self, count: Quantity, first: int, last: int, trigger: Trigger) -> Figure:
         group = self.phrase(first, last) if last >= first else ""
@@ -170,7 +180,7 @@ class Figures:
 
     def _same(self, word: Token, trigger: Trigger) -> bool:
         """Whether `word` tells of no other harm than `trigger` does."""
-        return self.words["adjectives"].get(word.lower_, trigger.kind) == trigger.kind
+        return bool(self.words["adjectives"].get(word.lower_, trigger.kind) == trigger.kind)
 
     def bounds(self, count: Quantity, trigger: Trigger) -> tuple[int | None, int | None]:
         """What a count says of this harm: of possible harm only the most there may be."""
@@ -214,6 +224,13 @@ class Figures:
             return False
         return not any(child.lower_ in ("a", "an", "another") for child in head.children)
 
+    def is_second_title(self, figure: Figure) -> bool:
+        """ "the president and owner": one person, the second title without an article."""
+        head = figure.head
+        if figure.counted or figure.low != 1 or head.pos_ != "NOUN" or head.dep_ != "conj":
+            return False
+        return not any(child.dep_ in ("det", "poss", "nummod") for child in head.children)
+
     def is_age(self, count: Quantity) -> bool:
         """ "a man of 40"."""
         before = [token.lower_ for token in self.doc[max(0, count.start - 2) : count.start]]
@@ -225,11 +242,10 @@ class Figures:
         if trigger.kind == "lost":
             return self._can_be_lost(head, trigger, counted=counted)
         if trigger.counted and trigger.frame != "noun":
-            if trigger.kind == "displaced" and head.ent_type_ == "NORP":
-                return counted  # "thousands of Angolans"
-            return (
-                counted and word in table["seizable" if trigger.kind == "captured" else "movable"]
-            )
+            held = table["seizable" if trigger.kind == "captured" else "movable"]
+            # "thousands of Angolans"
+            moved = trigger.kind == "displaced" and head.ent_type_ == "NORP"
+            return counted and (word in held or moved)
         if word in table["people"] or word in table["one_person"] or word in ("both", "lives"):
             return True
         if word in table["never"]:
@@ -239,6 +255,12 @@ class Figures:
             return called or word.endswith(tuple(table["people_endings"]))
         if word in table["nouns"] or word in table["counted_nouns"]:
             return False
+        return self._is_person(head, trigger)
+
+    def _is_person(self, head: Token, trigger: Trigger) -> bool:
+        """Whether a singular that stands in no list is one person."""
+        if head.tag_ == "NN" and trigger.kind in ("killed", "wounded"):
+            return head.lower_.endswith(tuple(self.words["person_endings"]))
         if head.pos_ != "PROPN" or head.tag_ != "NNP":
             return False
         if head.ent_type_ == "NORP":

@@ -83,6 +83,9 @@ def triggers(doc: Doc) -> Iterator[Trigger]:
             after = doc[token.i + 1]
             if kind := table["fatally"].get(after.lower_):
                 last_sense[after.i] = Trigger(after, kind, "object", last=after.i)
+            elif after.is_punct or after.tag_ == "IN":
+                # "three were shot, one fatally, near a park"
+                last_sense[token.i] = Trigger(token, "killed", "noun", counted=True, last=token.i)
         elif token.i not in last_sense and (found := _single(token)):
             last_sense[token.i] = found
     for position in sorted(last_sense):

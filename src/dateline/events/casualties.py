@@ -138,7 +138,11 @@ class _Reading:
         if found and trigger.frame == "noun":
             return True
         own = {child.i for child in trigger.token.children}
-        return any(figure.low == 1 and figure.head.i in own for figure in found)
+        return any(
+            figure.low == 1
+            and not own.isdisjoint(t.i for t in (figure.head, *figure.head.conjuncts))
+            for figure in found
+        )
 
     def _sifted(self, found: list[Figure], trigger: Trigger) -> list[Figure]:
         """Without what only accompanies a count; people named one by one are one figure."""
@@ -148,6 +152,7 @@ class _Reading:
         if counted:
             # "827 troops and officers" are 827 in all.
             found = [one for one in found if one.counted or one.low is not None]
+        found = [one for one in found if not self.figures.is_second_title(one)]
         named = [one for one in found if self.figures.is_name(one)]
         if trigger.kind == "captured":
             # A person arrested by name is whom it is done to, no figure.
@@ -292,6 +297,8 @@ class _Reading:
         if any(word in table["conditions"] or word in table["untrue"] for word in children):
             return True
         auxiliaries = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
+        if auxiliaries == {"be"}:
+            return True  # "asked that he be executed"
         if auxiliaries & table["unreal"] and not self.figures.only_possible(trigger):
             return True
         intended = token.tag_ == "VB" and "to" in auxiliaries and "have" not in auxiliaries

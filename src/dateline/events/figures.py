@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Sentence
@@ -19,6 +19,9 @@ _REACH = 3
 # Reports of losses go on from sentence to sentence.
 _TALLIES = frozenset({"humanitarian/harm", "losses/military"})
 _DEADLY = frozenset({"killed", "wounded"})
+
+# Steps in the parse between words that no sentence joins.
+_APART = 99
 
 _Told = dict[int, list[tuple[Mention, Happening]]]
 
@@ -64,17 +67,18 @@ def _just_before(told: _Told, harm: Harm) -> Happening | None:
     return None
 
 
-def _steps(token):
-    doc = token.doc
-    up = {t.i: n for n, t in enumerate((token, *token.ancestors))}
+def _steps(token: Token) -> Callable[[int], int]:
+    """How many steps up and down the parse lead from `token` to the token at a position."""
+    above = {one.i: count for count, one in enumerate((token, *token.ancestors))}
 
-    def of(position):
-        for n, t in enumerate((doc[position], *doc[position].ancestors)):
-            if t.i in up:
-                return n + up[t.i]
-        return 99
+    def steps(position: int) -> int:
+        other = token.doc[position]
+        for count, one in enumerate((other, *other.ancestors)):
+            if one.i in above:
+                return count + above[one.i]
+        return _APART
 
-    return of
+    return steps
 
 
 def _may_harm(one: Happening, harm: Harm) -> bool:

@@ -1,0 +1,147 @@
+"""linking: how many a report of one incident says were killed and hurt; and which incident it is.
+
+The incident's label is only its kind, place and month; reports are not compared with one another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import dateline
+from benchmarks.tasks import Json
+from dateline.codebook import load_yaml
+from dateline.events.casualties import Harm, casualties
+
+if TYPE_CHECKING:
+    from dateline.annotations import Annotations
+
+# How long before its day the incident may be dated: weekdays are resolved from there.
+_NEAR = timedelta(days=10)
+# What "several" and "people were hurt" come to at least.
+_SEVERAL = 2
+
+
+def predict(records: Iterable[Json]) -> Iterator[Json]:
+    """The incident and the counts of each report."""
+    reader = dateline.Reader()
+    for record in records:
+        day = record.get("incident_date")
+        annotations = reader.annotate(record["text"], id=record["id"])
+        if annotations.document.published is None and (day or record.get("date")):
+            annotations = reader.annotate(
+                record["text"], id=record["id"], published=day or record["date"]
+            )
+        yield {"id": record["id"], "incident": _label(annotations), **counts(annotations, day)}
+
+
+def counts(annotations: Annotations, day: str | None) -> dict[str, int]:
+    """How many were killed and hurt in the incident of `day` that a report tells of."""
+    harms = _of_the_day(annotations, day)
+    dead, hurt = _victims(harms, "killed"), _victims(harms, "wounded")
+    killed = _total(dead)
+    injured = _total([one for one in hurt if not _died(one, dead)]) or 0
+    if hurt and killed and injured > killed and _includes_dead(hurt, injured):
+        injured -= killed
+    if not hurt and not killed:
+        killed = int(bool(_words(annotations.text) & _table()["killing"]))
+    return {"killed": killed or 0, "injured": injured}
+
+
+def _of_the_day(annotations: Annotations, day: str | None) -> list[Harm]:
+    """The figures that may be the incident's: none told of another time or as a sum of many."""
+    near = date.fromisoformat(day) if day else None
+    others = [
+        figure
+        for event in annotations.events
+        if event.type in _table()["totals"] or _is_older(event.time, near)
+        for figure in event.casualties
+    ]
+    harms = casualties(annotations)
+    return [harm for harm in harms if harm.casualty not in others] or list(harms)
+
+
+def _is_older(time: dateline.Period | None, day: date | None) -> bool:
+    """Whether something is dated before the incident; the day of a trial comes after it."""
+    if time is None or day is None:
+        return False
+    ends = date.fromisoformat(time.end) if time.end else day
+    return ends < day - _NEAR
+
+
+def _victims(harms: Sequence[Harm], kind: str) -> list[Harm]:
+    """The figures of a kind; whoever did it counts only where nobody else was hit."""
+    found = [harm for harm in harms if harm.casualty.kind == kind]
+    found = [one for one in found if one.casualty.low is not None] or found
+    return [one for one in found if not _words(_span(one)) & _table()["attackers"]] or found
+
+
+def _span(harm: Harm) -> str:
+    return harm.casualty.span.of(harm.token.doc.text) if harm.casualty.span else ""
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.lower()))
+
+
+def _number(harm: Harm) -> int:
+    low, high = harm.casualty.low, harm.casualty.high
+    return low if low is not None else high if high is not None else _SEVERAL
+
+
+def _died(hurt: Harm, dead: Sequence[Harm]) -> bool:
+    """Whether one who was hurt is among the dead: "a man was found hurt", "he died"."""
+    if _number(hurt) != 1:
+        return False
+    if any(_words(_span(one)) & _table()["anyone"] for one in dead):
+        return True
+    return _head(hurt) in _words(_span(hurt)) and _head(hurt) in {_head(one) for one in dead}
+
+
+def _head(harm: Harm) -> str:
+    """The last word of the group, in small letters."""
+    return harm.casualty.group.split()[-1].lower() if harm.casualty.group else ""
+
+
+def _total(harms: Sequence[Harm]) -> int | None:
+    """What the first sentence with a figure says, or more where it names one person only."""
+    if not harms:
+        return None
+    sentences: dict[int, list[Harm]] = defaultdict(list)
+    for harm in harms:
+        sentences[harm.sentence].append(harm)
+    totals = [_in_all(told) for _, told in sorted(sentences.items())]
+    return totals[0] if totals[0] > 1 else max(totals)
+
+
+def _in_all(told: Sequence[Harm]) -> int:
+    """The sum of the figures of one sentence; parts of a total do not count again."""
+    different = {(_number(one), one.casualty.group.lower()): one for one in told}
+    numbers = sorted((number for number, _ in different), reverse=True)
+    rest = sum(numbers[1:])
+    sentence = " ".join(token.lower_ for token in told[0].token.sent)
+    divided = rest == numbers[0] or _words(sentence) & _table()["parts"]
+    return numbers[0] if numbers[0] > 1 and divided else numbers[0] + rest
+
+
+def _includes_dead(hurt: Sequence[Harm], injured: int) -> bool:
+    """Whether the number is of people shot, some of whom died."""
+    return any(_number(one) == injured and one.token.lower_ in _table()["hitting"] for one in hurt)
+
+
+def _label(annotations: Annotations) -> str:
+    """Kind, place and month of the first event that has them; else the report by itself."""
+    for event in annotations.events:
+        if event.place is not None and event.time is not None and event.time.start:
+            return f"{event.type.split('/')[0]} {event.place.name} {event.time.start[:7]}"
+    return annotations.document.id
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = load_yaml(__package__, "linking.yaml")
+    return {name: frozenset(words) for name, words in table.items()}
