@@ -71,6 +71,8 @@ class Roles:
             figures: who came to harm.
         """
         actors, targets = told
+        if kind not in _data()["two_sided"]:
+            actors = _of_one_side(actors, fullest)
         if not targets and kind.split("/")[0] in ("civilians", "strike", "explosion"):
             targets = tuple(_harmed(figures))[:1]
         if owners := _lookup(_data()["on_things"], kind):
@@ -119,7 +121,7 @@ class Roles:
         for way in _lookup(_data()["beyond"][role], kind) or ():
             ways: dict[str, Callable[[], str | None]] = {
                 "again": lambda: self._again(role, kind, sides),
-                "opponent": lambda: self._opponent(sides) if sides else None,
+                "opponent": lambda: self._opponent(sides) if sides - _UNARMED else None,
                 "strongest": lambda: self._strongest(sides),
                 "home": lambda: self._home if self._home not in sides else None,
             }
@@ -218,6 +220,23 @@ class Roles:
         around = self._parties[max(0, place - _AROUND) : place + _AROUND]
         found = [mention for mention in around if span.start <= mention.span.start < span.end]
         return sorted(found, key=lambda mention: abs(mention.span.start - trigger.start))
+
+
+def _of_one_side(actors: tuple[Party, ...], fullest: Mention) -> tuple[Party, ...]:
+    """The actors on a side that the fullest mention names, where other mentions name another.
+
+    A name proper ("FPM") anywhere wins over what stands for it ("Honduran rebels").
+    """
+    sides = {party.side for party in fullest.actors}
+    named = {p.side for p in actors if p.side not in _UNARMED and not _is_vague(p.side)}
+    if named and sides and all(map(_is_vague, sides)):
+        sides = named
+    return tuple(party for party in actors if party.side in sides) if sides else actors
+
+
+def _is_vague(side: str) -> bool:
+    """Whether a side is described, not named: "Honduran rebels"."""
+    return " " in side and side.rsplit(maxsplit=1)[1] in _data()["vague_sides"]
 
 
 def _lookup(table: dict[str, Any], kind: str) -> Any:
