@@ -19,6 +19,7 @@ from dateline.geometry import Extent
 from dateline.records import (
     Document,
     Event,
+    Filler,
     Layers,
     PartyMention,
     PlaceMention,
@@ -26,6 +27,7 @@ from dateline.records import (
     Span,
     Statement,
     TimeMention,
+    ViolenceMention,
     Zone,
     ZoneKind,
 )
@@ -78,6 +80,8 @@ class Annotations:
     parties: tuple[PartyMention, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    fillers: tuple[Filler, ...] = ()
+    violence: tuple[ViolenceMention, ...] = ()
     vectors: Vectors = field(default_factory=Vectors, compare=False, repr=False)
     _starts: list[int] = field(default_factory=list, compare=False, repr=False)
 
@@ -119,7 +123,8 @@ class Annotations:
     def vectors_of(self, sentence: Sentence) -> Array | None:
         """The encoder's vectors of a sentence's first words; None in a report too long for it."""
         return self.vectors.of(
-            sentence.index, lambda: [token.text for token in self.tokens(sentence)]
+            sentence.index,
+            lambda: [[token.text for token in self.tokens(one)] for one in self.sentences],
         )
 
     def root(self, span: Span) -> Token:
@@ -130,7 +135,13 @@ class Annotations:
 
     def record(self, *, layers: bool = False) -> Record:
         """The record of what was found, its spans moved back into the untouched text."""
-        mentions = Layers(places=self.places, times=self.times, parties=self.parties)
+        mentions = Layers(
+            places=self.places,
+            times=self.times,
+            parties=self.parties,
+            fillers=self.fillers,
+            violence=self.violence,
+        )
         return Record(
             document=msgspec.structs.replace(self.document, zones=self._back(self.zones)),
             events=self._back(self.events),

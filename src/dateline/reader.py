@@ -17,7 +17,7 @@ import msgspec
 
 from dateline.annotations import Annotations
 from dateline.errors import DatelineError, InputError, ReadError
-from dateline.events import events
+from dateline.events import events, violence
 from dateline.parties import parties
 from dateline.places import places
 from dateline.records import Document, Record
@@ -49,6 +49,7 @@ _STAGES = (
     Stage("times", "time expressions as intervals; the report's own date", times),
     Stage("parties", "states, forces, groups, people, each with its side", parties),
     Stage("statements", "who says what, with stance", statements),
+    Stage("violence", "sentences that tell of political violence, who fills which role", violence),
     Stage("events", "what happened, to whom, with what, at what cost; who says so", events),
 )
 

@@ -34,6 +34,7 @@ SourceKind = Literal[
 ]
 Stance = Literal["asserts", "denies", "doubts", "predicts", "demands", "promises", "condemns"]
 PublishedBasis = Literal["given", "inferred", "unknown"]
+FillerRole = Literal["perpetrator", "organisation", "object", "victim", "instrument"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 _T = TypeVar("_T")
@@ -158,12 +159,27 @@ class Denial(msgspec.Struct, frozen=True, kw_only=True):
     span: Span | None = None
 
 
+class Confidence(msgspec.Struct, frozen=True, kw_only=True):
+    """The chance that each field of an event is right, calibrated on coded reports.
+
+    `type` is that of a happening of this type there at all, the others hold if there is one.
+    """
+
+    type: float
+    place: float
+    time: float
+    status: float
+    actors: float
+    targets: float
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One happening in one report (codebook §3).
 
     `certainty` is how sure a reader of the fullest mention would be that it happened, from -3
     (certainly not, or not yet) to 3; `asserted` the calibrated chance that whoever tells it there
-    says that it did happen or goes on. Both are null in records that people coded.
+    says that it did happen or goes on. `confidence` is how sure Dateline is of its own reading.
+    All three are null in records that people coded.
     """
 
     id: str
@@ -181,6 +197,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     denied_by: tuple[Denial, ...] = ()
     certainty: float | None = None
     asserted: float | None = None
+    confidence: Confidence | None = None
 
     def __post_init__(self) -> None:
         require(self.type in codebook(), f"{self.type!r} is no event type of the codebook")
@@ -304,12 +321,32 @@ class PartyMention(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class Filler(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that may fill a role of an incident of political violence, and how likely they do.
+
+    `role`: "perpetrator" (people), "organisation" (their group), "victim", "object", "instrument".
+    """
+
+    span: Span
+    role: FillerRole
+    chance: float
+
+
+class ViolenceMention(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence, and how likely it tells of an incident of political violence of each kind."""
+
+    span: Span
+    chances: dict[str, float]
+
+
 class Layers(msgspec.Struct, frozen=True, kw_only=True):
     """Every mention the reader found, whether or not an event uses it."""
 
     places: tuple[PlaceMention, ...] = ()
     times: tuple[TimeMention, ...] = ()
     parties: tuple[PartyMention, ...] = ()
+    fillers: tuple[Filler, ...] = ()
+    violence: tuple[ViolenceMention, ...] = ()
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

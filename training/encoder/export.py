@@ -51,7 +51,8 @@ def export(net: Network, folder: Path, temperature: float) -> None:
             per_channel=True,
             reduce_range=True,
         )
-    arrays = {name: value.detach().numpy() for name, value in net.heads.state_dict().items()}
+    kept = {n: v for n, v in net.heads.state_dict().items() if not n.startswith("part.")}
+    arrays = {name: value.detach().numpy() for name, value in kept.items()}
     arrays["temperature"] = np.array(temperature)
     np.savez_compressed(
         folder / "heads.npz", **{name: value.astype("float16") for name, value in arrays.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from dateline.codebook import codebook
-from dateline.encoder.heads import KINDS, STANCES, STATUSES
+from dateline.encoder.heads import FILLS, ROLES, STANCES, STATUSES, VIOLENCE, event_types
+from dateline.encoder.network import Pieces, framed
 
-TYPES = ("none", *(kind.name for kind in codebook()))
+Window = Sequence[Pieces]
+TYPES = event_types()
 PARTS = ("source", "cue", "content")
 WIDTH, HIDDEN, RULES = 384, 96, len(STATUSES) + 1
 
@@ -52,21 +54,27 @@ class Heads(nn.Module):
     """What is read off the word vectors of a sentence.
 
     trigger: a word's type as the head of an event, "none" first.
-    part: whether a word stands in a source, a cue, a content.
-    event: status and certainty of an event, from its words, its sentence and what the rules said.
-    speech: stance and kind of source of a statement, from cue, content and source.
+    role: whether a word stands in an actor, a target.
+    fill: whether a word stands in a perpetrator, victim ... of an incident.
+    incident: which kinds of incident a sentence tells of, from the mean and the most of its words.
+    part: whether a word stands in a source, a cue, a content; learned beside the others, not kept.
+    event: status and certainty of an event, from its head, the word that governs it, its sentence
+        and what the rules said.
+    speech: stance of a statement, from source, cue and content.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.trigger = nn.Linear(WIDTH, len(TYPES))
+        self.role = nn.Linear(WIDTH, len(ROLES))
+        self.fill = nn.Linear(WIDTH, len(FILLS))
+        self.incident = nn.Linear(2 * WIDTH, len(VIOLENCE))
         self.part = nn.Linear(WIDTH, len(PARTS))
-        self.event = nn.Linear(2 * WIDTH + RULES, HIDDEN)
+        self.event = nn.Linear(3 * WIDTH + RULES, HIDDEN)
         self.status = nn.Linear(HIDDEN, len(STATUSES))
         self.certainty = nn.Linear(HIDDEN, 4)
         self.speech = nn.Linear(3 * WIDTH, HIDDEN)
         self.stance = nn.Linear(HIDDEN, len(STANCES))
-        self.kind = nn.Linear(HIDDEN, len(KINDS))
         self.drop = nn.Dropout(0.1)
 
     def events(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
@@ -74,10 +82,16 @@ class Heads(nn.Module):
         hidden = self.drop(torch.relu(self.event(self.drop(vectors))))
         return self.status(hidden), self.certainty(hidden)
 
-    def statements(self, vectors: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits of stance and of kind of source."""
-        hidden = self.drop(torch.relu(self.speech(self.drop(vectors))))
-        return self.stance(hidden), self.kind(hidden)
+    def statements(self, vectors: Tensor) -> Tensor:
+        """Logits of stance."""
+        logits: Tensor = self.stance(self.drop(torch.relu(self.speech(self.drop(vectors)))))
+        return logits
+
+    def incidents(self, words: Tensor) -> Tensor:
+        """Logits of the kinds of incident that a sentence tells of."""
+        seen = torch.cat([words.mean(0), words.max(0).values])
+        logits: Tensor = self.incident(self.drop(seen))
+        return logits
 
 
 class Network(nn.Module):
@@ -87,21 +101,27 @@ class Network(nn.Module):
         super().__init__()
         self.encoder = encoder()
         self.heads = Heads()
+        self.tokens = tokenizer()
 
-    def words(self, pieces: list[list[int]], owners: list[list[int | None]]) -> list[Tensor]:
-        """For each sentence its word vectors: the mean of a word's pieces, zeros where cut off."""
-        longest = max(map(len, pieces))
-        ids = torch.tensor([row + [0] * (longest - len(row)) for row in pieces])
-        mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in pieces])
+    def words(self, windows: list[Window]) -> list[Tensor]:
+        """The word vectors of each sentence of each window: the mean of a word's pieces."""
+        rows = [framed(window, self.tokens) for window in windows]
+        longest = max(map(len, rows))
+        ids = torch.tensor([row + [0] * (longest - len(row)) for row in rows])
+        mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows])
         found = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-        return [_pooled(found[i], owner) for i, owner in enumerate(owners)]
+        vectors = []
+        for states, window in zip(found, windows, strict=True):
+            start = 1
+            for sentence in window:
+                vectors.append(_pooled(states[start : start + len(sentence.ids)], sentence.words))
+                start += len(sentence.ids)
+        return vectors
 
 
-def _pooled(states: Tensor, owner: list[int | None]) -> Tensor:
+def _pooled(states: Tensor, owner: list[int]) -> Tensor:
     """Mean of the piece vectors of each word."""
-    pairs = [(piece, word) for piece, word in enumerate(owner) if word is not None]
-    count = max((word for _, word in pairs), default=0) + 1
-    matrix = torch.zeros(count, states.shape[0])
-    for piece, word in pairs:
-        matrix[word, piece] = 1.0
-    return matrix / matrix.sum(1, keepdim=True).clamp(min=1) @ states
+    count = max(owner, default=0) + 1
+    words = torch.tensor(owner)
+    sums = torch.zeros(count, states.shape[1]).index_add(0, words, states)
+    return sums / torch.bincount(words, minlength=count).clamp(min=1)[:, None]

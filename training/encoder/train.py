@@ -2,232 +2,245 @@
 
 usage: python training/encoder/train.py [--epochs 5] [--seed 1] [--out FOLDER]
 
-Needs the extra "train" and the shared folder. Early stopping on the corpus's check part.
+Needs the extra "train" and the shared folder. The figures of the corpus's check part and of muc4's
+dev split are printed after each epoch.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)
 
 import torch  # noqa: E402 - after the path is set
 from torch import Tensor  # noqa: E402
-from torch.nn.functional import (  # noqa: E402
-    binary_cross_entropy_with_logits,
-    cross_entropy,
-    smooth_l1_loss,
-)
+from torch.nn.functional import cross_entropy  # noqa: E402
 
-from dateline.encoder.heads import of_rules  # noqa: E402
-from dateline.encoder.network import PIECES  # noqa: E402
-from training.encoder.examples import Example, Happening, Speech, examples  # noqa: E402
+from dateline.encoder.heads import FILLS, ROLES, STANCES, STATUSES, VIOLENCE  # noqa: E402
+from dateline.encoder.network import Pieces, pieces, windows  # noqa: E402
+from training.encoder.examples import Example, examples  # noqa: E402
 from training.encoder.export import export  # noqa: E402
-from training.encoder.network import (  # noqa: E402
-    KINDS,
-    PARTS,
-    STANCES,
-    STATUSES,
-    TYPES,
-    WIDTH,
-    Network,
-    tokenizer,
+from training.encoder.losses import (  # noqa: E402
+    event_vector,
+    losses,
+    marked,
+    parts_of,
+    speech_vector,
+    triggers,
 )
+from training.encoder.network import PARTS, Network, tokenizer  # noqa: E402
 
-BATCH, BUCKET = 24, 20
-# How much each task counts beside the others; set by hand, November 2026.
-SHARE = {"trigger": 1.0, "part": 0.6, "status": 0.7, "certainty": 1.0, "speech": 0.5}
-SURE, UNSURE = 2.25, -2.25
-
-
-class Row:
-    """An example with its word pieces."""
-
-    def __init__(self, example: Example, tokens: Any) -> None:
-        coded = tokens.encode(list(example.words), is_pretokenized=True)
-        self.example = example
-        self.pieces: list[int] = coded.ids[:PIECES]
-        self.owners: list[int | None] = coded.word_ids[:PIECES]
+# Word pieces of a batch, padding included, and batches that are sorted by length together.
+BATCH, BUCKET = 1000, 20
+# Share of the reports without an incident that an epoch sees.
+QUIET = 0.5
+# How often an epoch sees the sentences whose events were judged by how certain they are.
+JUDGED = 2
+# From here on (a share of the steps) the shipped weights are an average of those passed through.
+SETTLED, DECAY = 0.5, 0.99
 
 
-def event_vector(words: Tensor, event: Happening) -> Tensor:
-    """What the event heads see: the trigger's head, the sentence, what the rules said."""
-    rules = torch.tensor(of_rules(event.rule, event.sure))
-    return torch.cat([words[min(event.head, len(words) - 1)], words.mean(0), rules])
+class Row(NamedTuple):
+    """A sentence with its word pieces."""
+
+    example: Example
+    pieces: Pieces
 
 
-def speech_vector(words: Tensor, one: Speech) -> Tensor:
-    """What the speech heads see: source, cue and content, zeros for what is not there."""
-    return torch.cat([mean(words, one.source), mean(words, one.cue), mean(words, one.content)])
+# Sentences that are read together; reports whose incidents were coded come whole.
+Unit = list[list[Row]]
 
 
-def mean(words: Tensor, span: tuple[int, int] | None) -> Tensor:
-    """The mean vector of a span of words."""
-    if span is None or span[0] >= len(words):
-        return torch.zeros(WIDTH)
-    return words[span[0] : span[1]].mean(0)
+def read(tokens: object) -> dict[str, list[list[Row]]]:
+    """The sentences by split, report by report."""
+    found: dict[str, list[list[Row]]] = {"train": [], "check": []}
+    rows = (Row(one, pieces(one.words, tokens)) for one in examples())
+    for _, report in groupby(rows, key=lambda row: row.example.report):
+        known = [row for row in report if row.pieces.ids]
+        if known:
+            found[known[0].example.split].append(known)
+    return found
 
 
-def losses(net: Network, rows: list[Row], rare: Tensor) -> Tensor:
-    """The joint loss of a batch."""
-    found = net.words([row.pieces for row in rows], [row.owners for row in rows])
-    total = torch.zeros(())
-    for name, value in _losses(net, rows, found, rare):
-        total = total + SHARE[name] * value
-    return total
-
-
-def _losses(
-    net: Network, rows: list[Row], found: list[Tensor], rare: Tensor
-) -> Iterator[tuple[str, Tensor]]:
-    heads = net.heads
-    whole = [(row.example, words) for row, words in zip(rows, found, strict=True)]
-    coded = [(example, words) for example, words in whole if example.whole]
-    if coded:
-        words = heads.drop(torch.cat([words for _, words in coded]))
-        wanted = torch.cat([triggers(example, len(words)) for example, words in coded])
-        yield "trigger", cross_entropy(heads.trigger(words), wanted, weight=rare)
-        parts = torch.cat([part_of(example, len(words)) for example, words in coded])
-        yield "part", binary_cross_entropy_with_logits(heads.part(words), parts) * 3
-    events = [(one, event_vector(words, one)) for example, words in whole for one in example.events]
-    if events:
-        status, certainty = heads.events(torch.stack([vector for _, vector in events]))
-        yield from _event_losses([one for one, _ in events], status, certainty)
-    speech = [
-        (one, speech_vector(words, one))
-        for example, words in coded
-        for one in example.speech
-        if one.home
+def units(report: list[Row], *, cut: int = 0) -> list[Unit]:
+    """A report in windows; the first ends after `cut` sentences, so that no two epochs agree."""
+    parts = [report[:cut], report[cut:]]
+    made = [
+        [part[index] for index in window]
+        for part in parts
+        for window in windows([len(row.pieces.ids) for row in part])
     ]
-    if speech:
-        stance, kind = heads.statements(torch.stack([vector for _, vector in speech]))
-        yield (
-            "speech",
-            cross_entropy(stance, torch.tensor([STANCES.index(one.stance) for one, _ in speech]))
-            + cross_entropy(kind, torch.tensor([KINDS.index(one.kind) for one, _ in speech])),
-        )
+    whole = report[0].example.incidents is not None
+    return [made] if whole else [[window] for window in made]
 
 
-def _event_losses(
-    events: list[Happening], status: Tensor, certainty: Tensor
-) -> Iterator[tuple[str, Tensor]]:
-    coded = [i for i, one in enumerate(events) if one.status]
-    if coded:
-        wanted = torch.tensor([STATUSES.index(events[i].status or "") for i in coded])
-        yield "status", cross_entropy(status[coded], wanted)
-    judged = [i for i, one in enumerate(events) if one.certainty is not None]
-    if judged:
-        score = torch.tensor([events[i].certainty or 0.0 for i in judged])
-        label = torch.tensor([label_of(float(value)) for value in score])
-        weight = torch.tensor([0.8, 1.2, 1.5])
-        yield "certainty", smooth_l1_loss(certainty[judged, 0], score)
-        yield "certainty", 0.7 * cross_entropy(certainty[judged, 1:], label, weight=weight)
-
-
-def label_of(score: float) -> int:
-    """0 certain-yes, 1 uncertain, 2 certain-no: the factuality benchmark's labels."""
-    return 0 if score >= SURE else 2 if score <= UNSURE else 1
-
-
-def triggers(example: Example, count: int) -> Tensor:
-    """The type of each word as an event's head."""
-    wanted = torch.zeros(count, dtype=torch.long)
-    for event in example.events:
-        if event.head < count and event.type:
-            wanted[event.head] = TYPES.index(event.type)
-    return wanted
-
-
-def part_of(example: Example, count: int) -> Tensor:
-    """Which words stand in a source, a cue, a content."""
-    wanted = torch.zeros(count, len(PARTS))
-    for one in example.speech:
-        for column, span in enumerate((one.source, one.cue, one.content)):
-            if span:
-                wanted[span[0] : span[1], column] = 1.0
-    return wanted
-
-
-def batches(rows: list[Row]) -> list[list[Row]]:
-    """Batches of sentences of like length, in random order."""
-    order = random.sample(rows, len(rows))
-    made = []
-    for start in range(0, len(order), BATCH * BUCKET):
-        bucket = sorted(order[start : start + BATCH * BUCKET], key=lambda row: len(row.pieces))
-        made += [bucket[i : i + BATCH] for i in range(0, len(bucket), BATCH)]
+def batches(reports: list[list[Row]]) -> list[list[list[Row]]]:
+    """Batches of windows of like length, in random order."""
+    seen = [
+        unit
+        for report in reports
+        if any(map(_teaches, report))
+        and (report[0].example.incidents != () or random.random() < QUIET)
+        for unit in units(report, cut=random.randrange(min(3, len(report)))) * _times(report)
+    ]
+    random.shuffle(seen)
+    made: list[list[list[Row]]] = []
+    size = len(seen) // BUCKET or 1
+    for start in range(0, len(seen), size):
+        bucket = sorted(seen[start : start + size], key=_longest)
+        batch: list[list[Row]] = []
+        for unit in bucket:
+            if batch and _longest(unit) * (len(batch) + len(unit)) > BATCH:
+                made.append(batch)
+                batch = []
+            batch += unit
+        made.append(batch)
     return random.sample(made, len(made))
 
 
-def fit(net: Network, rows: list[Row], checks: list[Row], epochs: int) -> None:
+def _times(report: list[Row]) -> int:
+    judged = any(one.certainty is not None for row in report for one in row.example.events)
+    return JUDGED if judged else 1
+
+
+def _teaches(row: Row) -> bool:
+    """Whether anything was coded there; reports with nothing but optional templates teach none."""
+    example = row.example
+    return example.whole or bool(example.events) or example.incidents is not None
+
+
+def _longest(unit: Unit) -> int:
+    return max(sum(len(row.pieces.ids) for row in window) for window in unit)
+
+
+def seen_by(net: Network, batch: Iterable[list[Row]]) -> list[tuple[Example, Tensor]]:
+    """Each sentence of a batch of windows with its word vectors."""
+    batch = list(batch)
+    found = net.words([[row.pieces for row in window] for window in batch])
+    rows = [row.example for window in batch for row in window]
+    return list(zip(rows, found, strict=True))
+
+
+def fit(net: Network, reports: list[list[Row]], checks: list[list[Row]], epochs: int) -> None:
     """Train in place; prints the figures of the check part after each epoch."""
     optimiser = torch.optim.AdamW(
         [
-            {"params": net.encoder.encoder.parameters(), "lr": 5e-5},
-            {"params": net.heads.parameters(), "lr": 1e-3},
+            {"params": net.encoder.encoder.parameters(), "lr": 1e-4},
+            {"params": net.heads.parameters(), "lr": 2e-3},
         ],
         weight_decay=0.01,
     )
-    steps = max(1, epochs * math.ceil(len(rows) / BATCH))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / 50) * max(0.0, 1 - step / steps)
-    )
     net.encoder.embeddings.requires_grad_(False)  # too many weights for so few sentences
-    rare = torch.ones(len(TYPES))
-    rare[0] = 0.3  # most words are no trigger
+    plan = [batches(reports) for _ in range(epochs)]
+    steps = sum(map(len, plan))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / 50) * max(0.02, 1 - step / steps)
+    )
+    settled, passed = Settled(net), 0
     began = time.time()
-    for epoch in range(1, epochs + 1):
+    for epoch, planned in enumerate(plan, 1):
         net.train()
-        for batch in batches(rows):
+        for batch in planned:
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = losses(net, batch, rare)
+                loss = losses(net.heads, seen_by(net, batch))
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+            passed += 1
+            if passed > steps * SETTLED:
+                settled.take(net)
         print(f"epoch {epoch} {time.time() - began:.0f} s {figures(net, checks)}", flush=True)
+    settled.give(net)
+    print(f"averaged: {figures(net, checks)}", flush=True)
 
 
-def figures(net: Network, rows: list[Row]) -> str:
-    """What the heads get right on coded sentences."""
+class Settled:
+    """A running average of weights: steadier than the last of them."""
+
+    def __init__(self, net: Network) -> None:
+        self._mean: dict[str, Tensor] = {}
+        self._names = {name for name, weight in net.named_parameters() if weight.requires_grad}
+
+    def take(self, net: Network) -> None:
+        """Let the average follow the weights of now."""
+        for name, weight in net.named_parameters():
+            now = weight.detach()
+            if name not in self._mean:
+                self._mean[name] = now.clone()
+            elif name in self._names:
+                self._mean[name].lerp_(now, 1 - DECAY)
+
+    def give(self, net: Network) -> None:
+        """Set the weights to their average."""
+        with torch.no_grad():
+            for name, weight in net.named_parameters():
+                weight.copy_(self._mean.get(name, weight))
+
+
+def figures(net: Network, reports: list[list[Row]]) -> str:
+    """What the heads get right on coded sentences: shares right, F1 of words and of reports."""
     net.eval()
     tally: Counter[str] = Counter()
     with torch.no_grad():
-        for start in range(0, len(rows), 64):
-            batch = rows[start : start + 64]
-            found = net.words([row.pieces for row in batch], [row.owners for row in batch])
-            for row, words in zip(batch, found, strict=True):
-                _count(net, row.example, words, tally)
+        for report in reports:
+            seen = seen_by(net, [window for unit in units(report) for window in unit])
+            for example, words in seen:
+                _count(net, example, words, tally)
+            if seen[0][0].incidents is not None:
+                logits = torch.stack([net.heads.incidents(words) for _, words in seen])
+                found = logits.max(0).values > 0
+                told = {VIOLENCE[i] for i in range(len(VIOLENCE)) if found[i]}
+                _tally(tally, "incident", told, set(seen[0][0].incidents or ()))
+                _tally(
+                    tally,
+                    "relevant",
+                    {bool(told)} - {False},
+                    {bool(seen[0][0].incidents)} - {False},
+                )
     rates = {
-        name: tally[f"{name} right"] / max(1, tally[name])
-        for name in ("status", "rule", "stance", "kind")
+        name: tally[f"{name} right"] / max(1, tally[name]) for name in ("status", "rule", "stance")
     }
-    for name in ("trigger", "typed", *PARTS):
+    for name in ("trigger", "typed", *ROLES, *FILLS, *PARTS, "incident", "relevant"):
         found_, wanted = tally[f"{name} found"], tally[f"{name} wanted"]
         rates[name] = 2 * tally[f"{name} right"] / max(1, found_ + wanted)
     return ", ".join(f"{name} {value:.3f}" for name, value in rates.items())
 
 
+def _tally(tally: Counter[str], name: str, found: set[Any], wanted: set[Any]) -> None:
+    tally[f"{name} found"] += len(found)
+    tally[f"{name} wanted"] += len(wanted)
+    tally[f"{name} right"] += len(found & wanted)
+
+
 def _count(net: Network, example: Example, words: Tensor, tally: Counter[str]) -> None:
-    best, wanted = net.heads.trigger(words).argmax(1), triggers(example, len(words))
-    for name, right in (("trigger", (best > 0) & (wanted > 0)), ("typed", best == wanted)):
-        tally[f"{name} found"] += int((best > 0).sum())
-        tally[f"{name} wanted"] += int((wanted > 0).sum())
-        tally[f"{name} right"] += int((right & (wanted > 0)).sum())
-    parts, told = net.heads.part(words) > 0, part_of(example, len(words)) > 0
-    for column, name in enumerate(PARTS):
-        tally[f"{name} found"] += int(parts[:, column].sum())
-        tally[f"{name} wanted"] += int(told[:, column].sum())
-        tally[f"{name} right"] += int((parts & told)[:, column].sum())
+    if example.whole:
+        best, wanted = net.heads.trigger(words).argmax(1), triggers(example, len(words))
+        for name, right in (("trigger", (best > 0) & (wanted > 0)), ("typed", best == wanted)):
+            tally[f"{name} found"] += int((best > 0).sum())
+            tally[f"{name} wanted"] += int((wanted > 0).sum())
+            tally[f"{name} right"] += int((right & (wanted > 0)).sum())
+    for head, names, spans, judged in (
+        (net.heads.part, PARTS, parts_of(example), example.whole),
+        (net.heads.role, ROLES, example.roles, example.whole),
+        (net.heads.fill, FILLS, example.fills, example.incidents is not None),
+    ):
+        if judged:
+            found, told = head(words) > 0, marked(spans, names, len(words)) > 0
+            for column, name in enumerate(names):
+                tally[f"{name} found"] += int(found[:, column].sum())
+                tally[f"{name} wanted"] += int(told[:, column].sum())
+                tally[f"{name} right"] += int((found & told)[:, column].sum())
     for event in example.events:
         status, _ = net.heads.events(event_vector(words, event)[None])
         tally["status"] += 1
@@ -236,13 +249,12 @@ def _count(net: Network, example: Example, words: Tensor, tally: Counter[str]) -
         tally["rule right"] += event.rule == event.status
     for one in example.speech:
         if one.home:
-            stance, kind = net.heads.statements(speech_vector(words, one)[None])
-            tally.update(("stance", "kind"))
+            stance = net.heads.statements(speech_vector(words, one)[None])
+            tally["stance"] += 1
             tally["stance right"] += STANCES[int(stance.argmax())] == one.stance
-            tally["kind right"] += KINDS[int(kind.argmax())] == one.kind
 
 
-def calibrate(net: Network, rows: list[Row]) -> tuple[float, str]:
+def calibrate(net: Network, reports: list[list[Row]]) -> tuple[float, str]:
     """The temperature of the statuses on the check part, and how sure the network must be.
 
     Returns:
@@ -252,9 +264,9 @@ def calibrate(net: Network, rows: list[Row]) -> tuple[float, str]:
     net.eval()
     logits, coded, ruled = [], [], []
     with torch.no_grad():
-        for row in rows:
-            words = net.words([row.pieces], [row.owners])[0]
-            for event in row.example.events:
+        for report in reports:
+            seen = seen_by(net, [window for unit in units(report) for window in unit])
+            for event, words in ((event, words) for one, words in seen for event in one.events):
                 if event.status:
                     logits.append(net.heads.events(event_vector(words, event)[None])[0][0])
                     coded.append(STATUSES.index(event.status))
@@ -280,14 +292,12 @@ def main() -> None:
     given = parser.parse_args()
     random.seed(given.seed)
     torch.manual_seed(given.seed)
-    tokens = tokenizer()
-    rows = [Row(example, tokens) for example in examples()]
-    train = [row for row in rows if row.example.split == "train"]
-    check = [row for row in rows if row.example.split == "check"]
-    print(f"{len(train)} sentences to train on, {len(check)} to check", flush=True)
+    known = read(tokenizer())
+    sizes = {split: sum(map(len, reports)) for split, reports in known.items()}
+    print(f"{sizes['train']} sentences to train on, {sizes['check']} to check", flush=True)
     net = Network()
-    fit(net, train, check, given.epochs)
-    temperature, shares = calibrate(net, check)
+    fit(net, known["train"], known["check"], given.epochs)
+    temperature, shares = calibrate(net, known["check"])
     print(f"temperature {temperature:.2f}; {shares}", flush=True)
     export(net, given.out, temperature)
 

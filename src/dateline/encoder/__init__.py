@@ -1,6 +1,31 @@
 """The learned part: one small network that turns a sentence into word vectors, and its heads."""
 
-from dateline.encoder.heads import Spoken, Weighed, speech, weigh
+from dateline.encoder.heads import (
+    FILLS,
+    ROLES,
+    VIOLENCE,
+    Weighed,
+    event_types,
+    fills,
+    roles,
+    speech,
+    types,
+    violence,
+    weigh,
+)
 from dateline.encoder.network import Vectors
 
-__all__ = ["Spoken", "Vectors", "Weighed", "speech", "weigh"]
+__all__ = [
+    "FILLS",
+    "ROLES",
+    "VIOLENCE",
+    "Vectors",
+    "Weighed",
+    "event_types",
+    "fills",
+    "roles",
+    "speech",
+    "types",
+    "violence",
+    "weigh",
+]

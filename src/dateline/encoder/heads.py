@@ -10,16 +10,26 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from dateline.records import SourceKind, Stance, Status
+from dateline.codebook import codebook
+from dateline.records import FillerRole, Stance, Status
 
 if TYPE_CHECKING:
     from dateline.encoder.network import Array
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 STANCES: tuple[Stance, ...] = get_args(Stance)
-KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
+ROLES = ("actor", "target")
+# Who and what stands in an incident of political violence, and its kinds, as MUC-4 has them.
+FILLS: tuple[FillerRole, ...] = get_args(FillerRole)
+VIOLENCE = ("attack", "bombing", "abduction", "arson", "robbery")
 # First and last (exclusive) word of a span in its sentence.
 Words = tuple[int, int]
+
+
+@cache
+def event_types() -> tuple[str, ...]:
+    """What a word may be the head of: "none", or an event of one of the codebook's types."""
+    return ("none", *(kind.name for kind in codebook()))
 
 
 class Weighed(NamedTuple):
@@ -38,31 +48,26 @@ class Weighed(NamedTuple):
     asserted: float
 
 
-class Spoken(NamedTuple):
-    """What the heads make of a statement: the chance of each stance and of each kind of source."""
-
-    stances: dict[Stance, float]
-    kinds: dict[SourceKind, float]
-
-
 def of_rules(status: str, certainty: float) -> list[float]:
     """What the rules say of an event as numbers: a 1 for its status, then the certainty."""
     return [*(float(one == status) for one in STATUSES), certainty / 3]
 
 
-def weigh(vectors: Array, trigger: int, status: Status, certainty: float) -> Weighed:
+def weigh(vectors: Array, trigger: int, above: int, status: Status, certainty: float) -> Weighed:
     """Judge an event.
 
     Args:
         vectors: the words of its sentence.
         trigger: which of the words heads the name of the event.
+        above: which of them governs that word; the word itself where none does.
         status: what the rules say of it.
         certainty: how sure the rules are, from -3 to 3.
     """
     import numpy
 
     rules = numpy.array(of_rules(status, certainty), dtype="float32")
-    seen = numpy.concatenate([vectors[trigger], vectors.mean(0), rules])
+    above = max(0, min(above, len(vectors) - 1))
+    seen = numpy.concatenate([vectors[trigger], vectors[above], vectors.mean(0), rules])
     hidden = numpy.maximum(_layer("event", seen), 0)
     sure = _layer("certainty", hidden)
     yes, unsure, no = _chances(sure[1:])
@@ -79,16 +84,42 @@ def weigh(vectors: Array, trigger: int, status: Status, certainty: float) -> Wei
 
 def speech(
     vectors: Array, source: Words | None, cue: Words | None, content: Words | None
-) -> Spoken:
-    """Judge a statement by its parts, as far as they stand in the sentence of `vectors`."""
+) -> dict[Stance, float]:
+    """The chance of each stance of a statement, by its parts in the sentence of `vectors`."""
     import numpy
 
     seen = numpy.concatenate([_mean(vectors, span) for span in (source, cue, content)])
     hidden = numpy.maximum(_layer("speech", seen), 0)
-    return Spoken(
-        stances=dict(zip(STANCES, _chances(_layer("stance", hidden)), strict=True)),
-        kinds=dict(zip(KINDS, _chances(_layer("kind", hidden)), strict=True)),
-    )
+    return dict(zip(STANCES, _chances(_layer("stance", hidden)), strict=True))
+
+
+def types(vectors: Array) -> Array:
+    """For each word the chance of being the head of an event of each of `event_types`."""
+    import numpy
+
+    logits = _layers("trigger", vectors)
+    grown = numpy.exp(logits - logits.max(1, keepdims=True))
+    found: Array = grown / grown.sum(1, keepdims=True)
+    return found
+
+
+def roles(vectors: Array) -> Array:
+    """For each word the chance of standing in an actor, in a target (`ROLES`)."""
+    return _each(_layers("role", vectors))
+
+
+def fills(vectors: Array) -> Array:
+    """For each word the chance of standing in each of `FILLS`."""
+    return _each(_layers("fill", vectors))
+
+
+def violence(vectors: Array) -> dict[str, float]:
+    """For each of `VIOLENCE` the chance that the sentence tells of one."""
+    import numpy
+
+    seen = numpy.concatenate([vectors.mean(0), vectors.max(0)])
+    chances = _each(_layer("incident", seen))
+    return {kind: float(chance) for kind, chance in zip(VIOLENCE, chances, strict=True)}
 
 
 def _mean(vectors: Array, span: Words | None) -> Array:
@@ -104,6 +135,19 @@ def _mean(vectors: Array, span: Words | None) -> Array:
 def _layer(name: str, given: Array) -> Array:
     weights = _weights()
     found: Array = weights[f"{name}.weight"] @ given + weights[f"{name}.bias"]
+    return found
+
+
+def _layers(name: str, vectors: Array) -> Array:
+    weights = _weights()
+    found: Array = vectors @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+    return found
+
+
+def _each(logits: Array) -> Array:
+    import numpy
+
+    found: Array = (1 / (1 + numpy.exp(-logits))).astype("float32")
     return found
 
 

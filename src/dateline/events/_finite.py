@@ -127,7 +127,7 @@ def _modal(here: Clause) -> Verdict:
     modal = here.modal
     assert modal is not None
     if words().has("perceptions", lemma(here.verb)) and modal.lower_ in {"can", "could"}:
-        return Verdict("happened", (), ("perceived",))
+        return Verdict("happened", (modal,), ("perceived",))
     teller = teller_of(here.verb)
     kind = kind_of_teller(teller) if teller is not None else None
     rule = "would" if words().has("conditional_modal", modal.lower_) else "modal"

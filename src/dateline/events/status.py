@@ -75,7 +75,8 @@ def status_of(annotations: Annotations, trigger: Span, kind: str | None = None) 
     at = root.i - sentence.first_token
     if vectors is None or not 0 <= at < len(vectors):
         return standing
-    weighed = weigh(vectors, at, standing.status, standing.certainty)
+    above = root.head.i - sentence.first_token
+    weighed = weigh(vectors, at, above, standing.status, standing.certainty)
     sure = _SHARE * weighed.certainty + (1 - _SHARE) * standing.certainty
     highest = DENIED_AT_MOST if standing.status == "denied" else 3.0
     return replace(

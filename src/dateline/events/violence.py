@@ -1,0 +1,73 @@
+"""Stage "violence": which sentences tell of political violence, and who fills which role there.
+
+As MUC-4 defines it: specific attacks, bombings, abductions, arson and robberies by armed groups,
+or by the state on civilians; not combat between the two. Read off the encoder alone, before the
+events: a layer for those who want every candidate with its chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.annotations import Annotations
+from dateline.encoder import FILLS, fills
+from dateline.encoder import violence as kinds_of
+from dateline.records import Filler, Span, ViolenceMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dateline.encoder.network import Array
+
+# A filler begins where a word is as likely as this, and reaches as far as words are half as likely.
+_LIKELY, _PART = 0.4, 0.25
+_SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
+_NO_EDGE = frozenset({"DET", "PUNCT", "CCONJ", "ADP", "PART", "PRON", "SPACE"})
+
+
+def violence(annotations: Annotations) -> Annotations:
+    """Stage "violence": adds the layers `fillers` and `violence`."""
+    told: list[ViolenceMention] = []
+    fillers: list[Filler] = []
+    for sentence in annotations.sentences:
+        if sentence.zone in _SILENT_ZONES:
+            continue
+        vectors = annotations.vectors_of(sentence)
+        if vectors is None or not len(vectors):
+            continue
+        chances = {kind: round(chance, 3) for kind, chance in kinds_of(vectors).items()}
+        told.append(ViolenceMention(span=sentence.span, chances=chances))
+        fillers += _fillers(annotations.tokens(sentence), fills(vectors))
+    return annotations.add(violence=tuple(told), fillers=tuple(fillers))
+
+
+def _fillers(tokens: list[Token], chances: Array) -> Iterator[Filler]:
+    for column, role in enumerate(FILLS):
+        column_of = chances[:, column]
+        for first, last in _runs([float(chance) for chance in column_of]):
+            words = _trimmed(tokens[first:last])
+            if words:
+                span = Span(words[0].idx, words[-1].idx + len(words[-1]))
+                best = float(column_of[first:last].max())
+                yield Filler(role=role, span=span, chance=round(best, 3))
+
+
+def _runs(chances: list[float]) -> Iterator[tuple[int, int]]:
+    """First and last (exclusive) of each run of likely words."""
+    start: int | None = None
+    for index, chance in enumerate([*chances, 0.0]):
+        if chance >= _PART:
+            start = index if start is None else start
+        elif start is not None:
+            if max(chances[start:index]) >= _LIKELY:
+                yield start, index
+            start = None
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    while tokens and (tokens[0].pos_ in _NO_EDGE):
+        tokens = tokens[1:]
+    while tokens and tokens[-1].pos_ in _NO_EDGE:
+        tokens = tokens[:-1]
+    return tokens
