@@ -16,7 +16,7 @@ from dateline.codebook import load_yaml
 from dateline.events._things import things_hit
 from dateline.events.arguments import blamed
 from dateline.events.mentions import Mention
-from dateline.parties.queries import dominant_country
+from dateline.parties import dominant_country, mention_at
 from dateline.records import Casualty, Party, PartyMention
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class Roles:
         if two_sided:
             actors, targets = _both(actors, targets, _of_kinds(self._near(fullest), two_sided))
             actors, targets = self._second_side(kind, actors, targets, fullest)
+            if two_sided == "power":
+                targets = (*targets, *self._listed((*actors, *targets)))
         else:
             if not actors:
                 actors = self._filled("actors", kind, targets, fullest)
@@ -138,6 +140,17 @@ class Roles:
             return actors, targets
         found = self._from_report("targets", kind, (*actors, *targets), fullest)
         return (actors, (*targets, *found)) if actors else (found, targets)
+
+    def _listed(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The states that a phrase lists after the first: "the presidents of A, B and C"."""
+        known = {party.side for party in parties}
+        found: dict[str, Party] = {}
+        for token in (t for p in parties if p.span for t in self._annotations.tokens(p.span)):
+            for other in token.conjuncts:
+                mention = mention_at(self._annotations, other)
+                if mention is not None and mention.kind == "state" and mention.side not in known:
+                    found.setdefault(mention.side, mention.party())
+        return tuple(found.values())
 
     def _again(self, role: str, kind: str, sides: frozenset[str]) -> str | None:
         """The side that did, or suffered, the report's last event of that kind."""

@@ -293,7 +293,7 @@ class Sides:
                 ):
                     counts[adjective] += 1
         for name in self.page.known:
-            if name.entity.kind == "region":
+            if name.entity.kind == "region" and lexicon().regions[name.entity.key]["place"]:
                 counts[name.entity.key] += 1
         total = len(self.page.annotations.places)
         best = max(counts, key=lambda adjective: (counts[adjective], adjective), default="")
