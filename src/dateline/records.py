@@ -11,8 +11,7 @@ Spans are 0-based, end-exclusive character offsets (code points) into the report
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import msgspec
 
@@ -21,9 +20,14 @@ from dateline.errors import RecordError
 from dateline.geometry import Extent
 from dateline.intervals import Interval, require, require_date
 from dateline.intervals import TimePrecision as TimePrecision
+from dateline.serial import from_json as from_json
+from dateline.serial import to_json as to_json
+from dateline.spans import Filler as Filler
 from dateline.spans import Span as Span
+from dateline.spans import ViolenceMention as ViolenceMention
 from dateline.spans import Zone as Zone
 from dateline.spans import ZoneKind as ZoneKind
+from dateline.spans import spans_of as spans_of
 
 Status = Literal[
     "happened", "ongoing", "attempted", "planned", "threatened", "feared", "hypothetical", "denied"
@@ -34,10 +38,7 @@ SourceKind = Literal[
 ]
 Stance = Literal["asserts", "denies", "doubts", "predicts", "demands", "promises", "condemns"]
 PublishedBasis = Literal["given", "inferred", "unknown"]
-FillerRole = Literal["perpetrator", "organisation", "object", "victim", "instrument"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
-
-_T = TypeVar("_T")
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -321,24 +322,6 @@ class PartyMention(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class Filler(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that may fill a role of an incident of political violence, and how likely they do.
-
-    `role`: "perpetrator" (people), "organisation" (their group), "victim", "object", "instrument".
-    """
-
-    span: Span
-    role: FillerRole
-    chance: float
-
-
-class ViolenceMention(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence, and how likely it tells of an incident of political violence of each kind."""
-
-    span: Span
-    chances: dict[str, float]
-
-
 class Layers(msgspec.Struct, frozen=True, kw_only=True):
     """Every mention the reader found, whether or not an event uses it."""
 
@@ -392,36 +375,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         from importlib import import_module
 
         return str(import_module("dateline.exports.page").fragment(self))
-
-
-def spans_of(value: Any) -> Iterator[Span | Zone]:
-    """Every span and zone inside a record or any of its parts."""
-    if isinstance(value, Span | Zone):
-        yield value
-    elif isinstance(value, msgspec.Struct) and not isinstance(value, Extent):
-        for field in value.__struct_fields__:
-            yield from spans_of(getattr(value, field))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from spans_of(item)
-
-
-def to_json(value: msgspec.Struct, *, indent: int = 0) -> str:
-    """`value` as JSON text; every field is written, in the order of the class."""
-    raw = msgspec.json.encode(value)
-    return (msgspec.json.format(raw, indent=indent) if indent else raw).decode()
-
-
-def from_json(text: str | bytes, kind: type[_T]) -> _T:
-    """JSON text back as `kind`.
-
-    Raises:
-        RecordError: the text is no JSON, or a value breaks the codebook.
-    """
-    try:
-        return msgspec.json.decode(text, type=kind)
-    except msgspec.DecodeError as error:
-        raise RecordError(f"not a valid {kind.__name__}: {error}") from error
 
 
 def json_schema() -> dict[str, Any]:

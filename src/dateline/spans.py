@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Any, Literal
 
 import msgspec
 
+from dateline.geometry import Extent
 from dateline.intervals import require
 
 ZoneKind = Literal["headline", "byline", "dateline", "caption", "body", "boilerplate"]
+FillerRole = Literal["perpetrator", "organisation", "object", "victim", "instrument"]
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
@@ -42,3 +45,33 @@ class Zone(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         require(0 <= self.start < self.end, f"zone {self.start}-{self.end} is empty or negative")
+
+
+class Filler(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that may fill a role of an incident of political violence, and how likely they do.
+
+    `role`: "perpetrator" (people), "organisation" (their group), "victim", "object", "instrument".
+    """
+
+    span: Span
+    role: FillerRole
+    chance: float
+
+
+class ViolenceMention(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence, and how likely it tells of an incident of political violence of each kind."""
+
+    span: Span
+    chances: dict[str, float]
+
+
+def spans_of(value: Any) -> Iterator[Span | Zone]:
+    """Every span and zone inside a record or any of its parts."""
+    if isinstance(value, Span | Zone):
+        yield value
+    elif isinstance(value, msgspec.Struct) and not isinstance(value, Extent):
+        for field in value.__struct_fields__:
+            yield from spans_of(getattr(value, field))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from spans_of(item)

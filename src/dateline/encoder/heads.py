@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from dateline.codebook import codebook
-from dateline.records import FillerRole, Stance, Status
+from dateline.records import Stance, Status
+from dateline.spans import FillerRole
 
 if TYPE_CHECKING:
     from dateline.encoder.network import Array
