@@ -118,12 +118,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _measure_one(kind: Task, scratch: Path) -> Result:
     """Predict a dev split from which the answers were taken away, and score it."""
-    gold = DATA / kind.name / "dev.jsonl"
-    content = gold.read_bytes()
+    content = (DATA / kind.name / "dev.jsonl").read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     name = kind.name.replace("/", "_")
-    given, found = scratch / f"{name}.jsonl", scratch / f"{name}.found.jsonl"
-    records = [json.loads(line) for line in content.splitlines() if line.strip()]
+    gold, given, found = (scratch / f"{name}{end}.jsonl" for end in ("", ".given", ".found"))
+    lines = [line for line in content.splitlines() if line.strip()][:: kind.every]
+    gold.write_bytes(b"\n".join(lines) + b"\n")
+    records = [json.loads(line) for line in lines]
     given.write_text("".join(json.dumps(kind.stripped(record)) + "\n" for record in records))
     began = time.perf_counter()
     problem = _run(ROOT / "benchmarks" / "predict.py", kind.name, given, found)[1]

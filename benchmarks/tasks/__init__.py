@@ -34,6 +34,7 @@ class Task:
         gate: the metrics that have floors.
         metrics: where each figure stands in the scorer's JSON; the first is the headline.
         peers: what others reach.
+        every: which records of dev are measured: each, every second …
     """
 
     name: str
@@ -43,6 +44,7 @@ class Task:
     gate: tuple[str, ...]
     metrics: dict[str, tuple[str, ...]]
     peers: tuple[Peer, ...]
+    every: int = 1
 
     @property
     def module(self) -> str:
@@ -88,6 +90,7 @@ def _task(name: str, entry: Json) -> Task:
         gate=tuple(entry["gate"]),
         metrics={metric: tuple(path) for metric, path in entry["metrics"].items()},
         peers=tuple(_peer(dict(peer)) for peer in entry["peers"]),
+        every=entry.get("every", 1),
     )
 
 

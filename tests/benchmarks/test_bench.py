@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,27 @@ def test_a_task_that_can_no_longer_be_measured_is_a_fall() -> None:
     assert faults(broken, {"timex": {"sha256": "d1", "floors": {}}}) == [broken.problem]
     renamed = Result("timex", "d1", {"other": 1.0})
     assert faults(renamed, {"timex": {"floors": {"value": 0.1}}}) == ["value is no longer measured"]
+
+
+def test_of_a_large_dev_split_every_nth_record_is_measured(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kind = replace(tasks()["timex"], every=3)
+    (tmp_path / "timex").mkdir()
+    lines = [json.dumps({"id": str(number), "text": "May."}) for number in range(7)]
+    (tmp_path / "timex" / "dev.jsonl").write_text("\n".join(lines))
+    ran: list[tuple[object, ...]] = []
+
+    def run(script: Path, *arguments: object) -> tuple[str, str | None]:
+        ran.append(arguments)
+        return "{}", None
+
+    monkeypatch.setattr(bench, "DATA", tmp_path)
+    monkeypatch.setattr(bench, "_run", run)
+    result = bench._measure_one(kind, tmp_path)
+    gold = Path(str(ran[1][0])).read_text()
+    assert result.records == 3
+    assert [json.loads(line)["id"] for line in gold.splitlines()] == ["0", "3", "6"]
 
 
 def test_floors_rise_and_never_fall() -> None:

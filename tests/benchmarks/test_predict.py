@@ -19,6 +19,9 @@ GIVEN: dict[str, Any] = {
     "given": {"title": None, "published": "2023-05-04"},
     "dct": "2023-05-04",
     "event": [7, 10],
+    "date": "2023-05-04",
+    "incident_date": "2023-05-03",
+    "scheme": "PLOVER",
 }
 
 

@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Weights of a linear ranker by logistic regression on a train split, to be pasted into its table.
+
+usage: python -m benchmarks.tasks.fitting TASK [PENALTY]
+
+TASK is one whose module has `features`. The sets are for evaluation; their README allows thresholds
+and the weights of a linear ranker to be chosen on train.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+
+import numpy as np
+
+import dateline
+from benchmarks.bench import DATA
+from benchmarks.tasks import Json, task
+from dateline.errors import DatelineError
+
+_STEPS = 30
+_PENALTY = 1.0
+# Weights nearer to zero than this are left out of a table.
+_SMALL = 0.15
+
+
+def weights(
+    rows: Sequence[tuple[Mapping[str, float], Sequence[str]]], penalty: float = _PENALTY
+) -> dict[str, dict[str, float]]:
+    """For each label the weight of each feature; `rows` are features and labels of texts."""
+    names = sorted({name for features, _ in rows for name in features})
+    place = {name: number for number, name in enumerate(names)}
+    values = np.zeros((len(rows), len(names)))
+    for number, (features, _) in enumerate(rows):
+        for name, value in features.items():
+            values[number, place[name]] = value
+    found = {}
+    for label in sorted({label for _, labels in rows for label in labels}):
+        given = np.array([label in labels for _, labels in rows], float)
+        fitted = _regression(values, given, penalty, place["bias"])
+        found[label] = {
+            name: round(float(weight), 2)
+            for name, weight in zip(names, fitted, strict=True)
+            if abs(weight) >= _SMALL or name == "bias"
+        }
+    return found
+
+
+def _regression(values: np.ndarray, given: np.ndarray, penalty: float, bias: int) -> np.ndarray:
+    """Logistic regression with a quadratic penalty on all but the bias, by Newton's method."""
+    cost = np.full(values.shape[1], penalty)
+    cost[bias] = 1e-6
+    fitted = np.zeros(values.shape[1])
+    for _ in range(_STEPS):
+        chance = 1 / (1 + np.exp(-values @ fitted))
+        slope = values.T @ (chance - given) + cost * fitted
+        spread = (values * (chance * (1 - chance))[:, None]).T @ values + np.diag(cost)
+        fitted = fitted - np.linalg.solve(spread, slope)
+    return fitted
+
+
+def main(name: str, penalty: float) -> None:
+    """Read a train split and print the weights as YAML."""
+    features: Callable[[dateline.Reader, Json], dict[str, float]]
+    features = import_module(task(name).module).features
+    reader, rows = dateline.Reader(), []
+    for line in (DATA / name / "train.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        try:
+            found = features(reader, record)
+        except DatelineError:
+            continue
+        if found:
+            rows.append((found, record["labels"]))
+    print(yaml_of(weights(rows, penalty)))
+
+
+def yaml_of(found: Mapping[str, Mapping[str, float]]) -> str:
+    """Weights as the `weights` of a table."""
+    lines = ["weights:"]
+    for label, entry in found.items():
+        inside = ", ".join(f"{feature}: {weight:g}" for feature, weight in entry.items())
+        lines.append(f"  {label}: {{{inside}}}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else _PENALTY)

@@ -1,0 +1,112 @@
+"""Labels of reports and sentences: read off the record, or weighed from a few features."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import dateline
+from benchmarks.tasks import Json
+from benchmarks.tasks.cameo_ner import entities as actors_in
+from benchmarks.tasks.conflict_class_case2021 import label
+from benchmarks.tasks.conflict_class_india_sents import features, of_police, sentence_features
+from benchmarks.tasks.fitting import weights, yaml_of
+from benchmarks.tasks.ranker import Ranker, ranker
+from benchmarks.tasks.re3d import entities as entities_in
+
+TOY = Ranker(
+    events={"blast": frozenset({"explosion/bombing"})},
+    words={"shot": re.compile(r"\bshots?\b")},
+    dense=False,
+    always=True,
+    threshold=0,
+    weights={"bomb": {"bias": -1, "blast": 2}, "gun": {"bias": -0.5, "shot": 1}},
+)
+
+
+def test_a_label_is_likely_where_its_features_outweigh_its_bias() -> None:
+    events = dateline.Reader().read("A roadside bomb exploded in Quetta on Monday.").events
+    found = TOY.features(events, "A roadside bomb exploded in Quetta on Monday.")
+    assert found == {"bias": 1.0, "blast": 1.0, "first blast": 1.0}
+    assert TOY.labels(found) == ["bomb"]
+    assert TOY.labels({"bias": 1.0, "blast": 1.0, "shot": 1.0}) == ["bomb", "gun"]
+
+
+def test_where_none_is_likely_the_best_is_given_if_the_task_wants_one() -> None:
+    assert TOY.labels({"bias": 1.0}) == ["gun"]
+
+
+def test_fitted_weights_separate_what_can_be_separated() -> None:
+    rows = [({"bias": 1.0, "wet": 1.0}, ["rain"]), ({"bias": 1.0, "dry": 1.0}, [])] * 20
+    found = weights(rows)
+    assert found["rain"]["wet"] > 0.5
+    assert found["rain"]["dry"] < -0.5
+    assert yaml_of({"rain": {"wet": 0.5}}) == "weights:\n  rain: {wet: 0.5}"
+
+
+@pytest.mark.parametrize("name", ["satp", "insightcrime", "india_sents"])
+def test_each_table_weighs_only_features_it_has(name: str) -> None:
+    table = ranker(f"conflict_class_{name}")
+    known = {*table.events, *table.words, "bias"}
+    known |= {f"first {one}" for one in table.events} | {f"lead {one}" for one in table.words}
+    given = {one for entry in table.weights.values() for one in entry}
+    roles = re.compile(r"^(by )?(police|army)\b")
+    assert table.weights
+    assert {one for one in given - known if not roles.match(one)} == set()
+
+
+def test_a_sentence_without_the_police_has_no_features() -> None:
+    assert not of_police("The market was quiet and full of fruit.")
+    record = {"id": "a", "text": "The market was quiet and full of fruit."}
+    assert features(dateline.Reader(), record) == {}
+
+
+def test_what_the_police_are_to_a_verb_is_a_feature() -> None:
+    found = dateline.Reader().annotate("The police did not disperse the crowd in Rajkot.")
+    given = sentence_features(found.events, found.text, list(found.doc))
+    assert {"police act", "police not", "police"} <= set(given)
+
+
+@pytest.mark.parametrize(
+    ("report", "name"),
+    [
+        ("Two trains collided near Lille and the line was closed for hours.", "MAN_MADE_DISASTER"),
+        ("Heavy rain and flooding cut off villages in the north.", "NATURAL_DISASTER"),
+        ("The army recaptured the town of Baiji from militants.", "GOV_REGAINS_TERIT"),
+        ("Militants captured the town of Baiji from the army.", "NON_STATE_ACTOR_OVERTAKES_TER"),
+        ("Rebels threw a grenade into a bar in Bujumbura, wounding four people.", "GRENADE"),
+        (
+            "Police opened fire on a demonstration in Minsk and injured ten.",
+            "FORCE_AGAINST_PROTEST",
+        ),
+        ("The army has set up two new bases near Idlib.", "HQ_ESTABLISHED"),
+        ("Jordan accused Syria of being behind the explosion in Amman.", "ATTRIB"),
+    ],
+)
+def test_the_most_telling_event_gives_the_label(report: str, name: str) -> None:
+    assert label(dateline.Reader().read(report)) == name
+
+
+def named(text: str, found: list[Json]) -> set[tuple[str, str]]:
+    return {(text[one["start"] : one["end"]], one["type"]) for one in found}
+
+
+def test_source_and_target_are_whole_noun_phrases() -> None:
+    text = "The army of Chad arrested two hundred miners in Faya on Tuesday."
+    found = named(text, actors_in(dateline.Reader().annotate(text)))
+    assert ("The army of Chad", "Source") in found
+
+
+def test_those_who_meet_are_reciprocal() -> None:
+    text = "The prime minister of Fiji will meet the king of Tonga in Suva."
+    kinds = {kind for _, kind in named(text, actors_in(dateline.Reader().annotate(text)))}
+    assert kinds == {"Reciprocal"}
+
+
+def test_mentions_are_typed_and_a_name_inside_another_is_left_out() -> None:
+    text = "On 3 May 2016 the Iraqi army shelled Mosul, said Haider Mansur, a resident."
+    found = named(text, entities_in(dateline.Reader(layers=True).read(text)))
+    assert {("the Iraqi army", "Organisation"), ("Mosul", "Location")} <= found
+    assert ("3 May 2016", "Temporal") in found
+    assert not {word for word, _ in found} & {"Iraqi"}
