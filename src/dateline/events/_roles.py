@@ -13,7 +13,7 @@ import msgspec
 
 from dateline.annotations import Annotations
 from dateline.codebook import load_yaml
-from dateline.events._things import things_hit
+from dateline.events._things import owners_hit, things_hit
 from dateline.events.arguments import blamed
 from dateline.events.mentions import Mention
 from dateline.parties import dominant_country, mention_at
@@ -75,6 +75,8 @@ class Roles:
             actors = _of_one_side(actors, fullest)
         if not targets and kind.split("/")[0] in ("civilians", "strike", "explosion"):
             targets = tuple(_harmed(figures))[:1]
+        if not targets and kind in _data()["on_owners"]:
+            targets = owners_hit(self._annotations, self._annotations.doc[fullest.token])
         if owners := _lookup(_data()["on_things"], kind):
             targets = self._with_things(owners, actors, targets, fullest)
         two_sided = _data()["two_sided"].get(kind)

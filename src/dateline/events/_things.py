@@ -57,6 +57,19 @@ def things_hit(
     return tuple(found.values())
 
 
+def owners_hit(annotations: Annotations, trigger: Token) -> tuple[Party, ...]:
+    """Whose rule, offices or deeds a trigger is directed at: "protest against the king's rule"."""
+    for token in arguments(trigger).targets:
+        below = [child for child in token.children if child.dep_ == "poss"]
+        for preposition in (child for child in token.children if child.lower_ == "of"):
+            below += [child for child in preposition.children if child.dep_ == "pobj"]
+        for child in below:
+            mention = mention_at(annotations, child)
+            if mention is not None and mention.side not in _UNARMED:
+                return (mention.party(),)
+    return ()
+
+
 def _owner(token: Token) -> str | None:
     """Whose a thing is by its noun and what stands before it ("military", "municipal")."""
     owner = _things().get(token.lemma_.lower()) or _things().get(token.lower_)

@@ -24,6 +24,7 @@ _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 # "on Saturday" is no target of an attack.
 _NO_PARTIES = frozenset({"DATE", "TIME"})
 _NOUNS = ("NOUN", "PROPN")
+_EXAMPLES = frozenset({"like", "including"})
 _BOTH_PREPOSITIONS = frozenset({"between", "among", "with"})
 
 
@@ -54,8 +55,11 @@ def _verb_arguments(verb: Token) -> Arguments:
     if not targets:  # "killed and wounded scores of them"
         joined = (c for c in verb.children if c.dep_ == "conj" and c.i < verb.i + _JOINED)
         targets += [o for c in joined for o in _children(c, ("dobj",))]
+    if not targets and verb.lemma_.lower() in _roles("striving"):  # "work to defeat the rebels"
+        purposes = (c for c in _children(verb, ("xcomp", "advcl")) if _is_infinitive(c))
+        targets += [o for c in purposes for o in _children(c, ("dobj",))]
     passive = any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children)
-    actors += _objects_of(verb, ("agent",), None)
+    actors += _objects_of(verb, ("agent",), None) or _hands(verb)
     if not actors and not passive:
         found = _inherited_subject(verb)
         if verb.dep_ == "acl" and verb.tag_ == "VBN":
@@ -151,12 +155,27 @@ def _carried_by(noun: Token) -> tuple[list[Token], list[Token]]:
         return culprits, []
     if dep == "pobj" and head.head.lemma_ in _words("carrier"):
         return list(_children(head.head, _SUBJECTS)), []
-    if dep != "dobj":
-        return [], []
+    if dep != "dobj" or len(list(_children(head, ("dobj", "oprd")))) > 1:
+        return [], []  # "calls the presence a tragedy" does not do it
     subjects = list(_children(head, _SUBJECTS)) or _inherited_subject(head)
     if head.lemma_ in _words("sufferer"):
         return [], subjects
     return (subjects, []) if head.lemma_ in _words("carrier") else ([], [])
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _hands(verb: Token) -> list[Token]:
+    """ "died at the hands of the rebels"."""
+    hands = _objects_of(verb, ("prep",), frozenset({"at"}))
+    return [
+        doer
+        for hand in hands
+        if hand.lower_ in ("hands", "hand")
+        for doer in _objects_of(hand, ("prep",), frozenset({"of"}))
+    ]
 
 
 def _shared(noun: Token, actors: list[Token], preposition: str) -> list[Token]:
@@ -268,6 +287,9 @@ def _spread(tokens: Iterable[Token]) -> tuple[Token, ...]:
         for one in (token, *token.conjuncts):
             one = _counted(_antecedent(one))
             found.setdefault(one.i, one)
+            # "militias like the Falcons": the named one is meant too
+            named = _objects_of(one, ("prep",), _EXAMPLES)
+            found.update((other.i, other) for other in named if other.pos_ == "PROPN")
     return tuple(found.values())
 
 

@@ -30,6 +30,9 @@ _POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
 # "our troops" are of whoever speaks.
 _OURS = frozenset(["force", "unit", "group", "office"])
 _NEUTRAL = frozenset(["unknown", ""])
+# How many words an office's field may have, and of which kinds.
+_FIELD = 7
+_FIELD_WORDS = frozenset(["DET", "PROPN", "ADP", "CCONJ", "ADJ"])
 
 
 def resolve(page: Page, drafts: list[Draft]) -> list[Draft]:
@@ -97,12 +100,25 @@ def _meet_people(page: Page, drafts: list[Draft]) -> None:
 
 
 def _link_roles(page: Page, drafts: list[Draft]) -> None:
-    """Roles before a name and a comma are the person ("the interior minister, Magdy Ghaffar")."""
+    """Roles before a name are the person.
+
+    With a comma ("the interior minister, Magdy Ghaffar") or what the role is for between them
+    ("Minister for Northern Affairs Ada Brook").
+    """
     for role, person in pairwise(drafts):
-        if person.lemma != PERSON or role.lemma == PERSON or page.dep[person.head] != "appos":
+        if person.lemma != PERSON or role.lemma == PERSON or not is_one_human(role):
             continue
-        if page.lower[role.last : person.first] == [","] and is_one_human(role):
+        between = page.lower[role.last : person.first]
+        apposed = between == [","] and page.dep[person.head] == "appos"
+        if apposed or (_is_field(page, role.last, person.first) and role.kind == "office"):
             role.antecedent = person
+
+
+def _is_field(page: Page, first: int, last: int) -> bool:
+    """Whether a stretch tells what an office is for: "for Northern Affairs"."""
+    if not 1 < last - first <= _FIELD or page.lower[first] not in ("for", "of"):
+        return False
+    return all(page.pos[i] in _FIELD_WORDS for i in range(first + 1, last))
 
 
 def _fullest(name: str, names: list[str]) -> str:
