@@ -9,13 +9,11 @@ import pytest
 
 from dateline.encoder import (
     FILLS,
-    ROLES,
     VIOLENCE,
     Vectors,
     event_types,
     fills,
     network,
-    roles,
     speech,
     types,
     violence,
@@ -90,7 +88,7 @@ def test_a_report_of_very_many_sentences_is_left_to_the_rules(
 
 def test_every_head_gives_chances_of_its_own_shape() -> None:
     (vectors,) = encoded(WORDS)
-    for head, names in ((types, event_types()), (roles, ROLES), (fills, FILLS)):
+    for head, names in ((types, event_types()), (fills, FILLS)):
         chances = head(vectors)
         assert chances.shape == (len(WORDS), len(names))
         assert (chances >= 0).all()

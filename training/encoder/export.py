@@ -11,7 +11,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.encoder.network import Network, weights_folder
+from training.encoder.network import NOT_KEPT, Network, weights_folder
 
 
 class _States(nn.Module):
@@ -51,7 +51,7 @@ def export(net: Network, folder: Path, temperature: float) -> None:
             per_channel=True,
             reduce_range=True,
         )
-    kept = {n: v for n, v in net.heads.state_dict().items() if not n.startswith("part.")}
+    kept = {n: v for n, v in net.heads.state_dict().items() if not n.startswith(NOT_KEPT)}
     arrays = {name: value.detach().numpy() for name, value in kept.items()}
     arrays["temperature"] = np.array(temperature)
     np.savez_compressed(

@@ -14,14 +14,13 @@ from torch.nn.functional import (
 
 from dateline.encoder.heads import (
     FILLS,
-    ROLES,
     STANCES,
     STATUSES,
     VIOLENCE,
     of_rules,
 )
 from training.encoder.examples import Example, Happening, Speech, Words
-from training.encoder.network import PARTS, TYPES, WIDTH, Heads
+from training.encoder.network import PARTS, ROLES, TYPES, WIDTH, Heads
 
 # A sentence with the vectors of its words.
 Seen = tuple[Example, Tensor]

@@ -13,12 +13,15 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from dateline.encoder.heads import FILLS, ROLES, STANCES, STATUSES, VIOLENCE, event_types
+from dateline.encoder.heads import FILLS, STANCES, STATUSES, VIOLENCE, event_types
 from dateline.encoder.network import Pieces, framed
 
 Window = Sequence[Pieces]
 TYPES = event_types()
 PARTS = ("source", "cue", "content")
+ROLES = ("actor", "target")
+# Heads that are learned beside the others for what they teach the encoder, and not kept.
+NOT_KEPT = ("part.", "role.")
 WIDTH, HIDDEN, RULES = 384, 96, len(STATUSES) + 1
 
 
@@ -57,7 +60,7 @@ class Heads(nn.Module):
     role: whether a word stands in an actor, a target.
     fill: whether a word stands in a perpetrator, victim ... of an incident.
     incident: which kinds of incident a sentence tells of, from the mean and the most of its words.
-    part: whether a word stands in a source, a cue, a content; learned beside the others, not kept.
+    part: whether a word stands in a source, a cue, a content.
     event: status and certainty of an event, from its head, the word that governs it, its sentence
         and what the rules said.
     speech: stance of a statement, from source, cue and content.

@@ -2,12 +2,10 @@
 
 from dateline.encoder.heads import (
     FILLS,
-    ROLES,
     VIOLENCE,
     Weighed,
     event_types,
     fills,
-    roles,
     speech,
     types,
     violence,
@@ -17,13 +15,11 @@ from dateline.encoder.network import Vectors
 
 __all__ = [
     "FILLS",
-    "ROLES",
     "VIOLENCE",
     "Vectors",
     "Weighed",
     "event_types",
     "fills",
-    "roles",
     "speech",
     "types",
     "violence",

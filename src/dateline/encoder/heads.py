@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 STANCES: tuple[Stance, ...] = get_args(Stance)
-ROLES = ("actor", "target")
 # Who and what stands in an incident of political violence, and its kinds, as MUC-4 has them.
 FILLS: tuple[FillerRole, ...] = get_args(FillerRole)
 VIOLENCE = ("attack", "bombing", "abduction", "arson", "robbery")
@@ -102,11 +101,6 @@ def types(vectors: Array) -> Array:
     grown = numpy.exp(logits - logits.max(1, keepdims=True))
     found: Array = grown / grown.sum(1, keepdims=True)
     return found
-
-
-def roles(vectors: Array) -> Array:
-    """For each word the chance of standing in an actor, in a target (`ROLES`)."""
-    return _each(_layers("role", vectors))
 
 
 def fills(vectors: Array) -> Array:
