@@ -204,3 +204,135 @@ def test_ages_and_graves_are_no_tolls(text: str) -> None:
 def test_many_more_are_not_the_dead_again() -> None:
     found = figures("The barrage left at least 26 people dead, and many more wounded in the port.")
     assert [one[:3] for one in found] == [("killed", 26, None), ("wounded", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The rebels inflicted 40 casualties on the army.", [("killed", 40, 40, "army")]),
+        ("The attack did not cause any casualties.", [("killed", 0, 0, "people")]),
+        ("The raid ended without casualties among the crew.", [("killed", 0, 0, "crew")]),
+        ("Mortar fire caused several civilian casualties.", [("killed", None, None, "civilian")]),
+        ("Dozens of casualties were reported in the port.", [("killed", 24, None, "people")]),
+        (
+            "The shelling resulted in two army casualties and no injuries.",
+            [("killed", 2, 2, "army"), ("wounded", 0, 0, "army")],
+        ),
+        (
+            "The patrol sustained 12 casualties, including five wounded men.",
+            [("wounded", 5, 5, "people")],
+        ),
+        ("The number of casualties in the port as of 1618 is 45.", [("killed", 45, 45, "people")]),
+        ("Officials would not give a casualty figure.", []),
+    ],
+)
+def test_tallies_count_the_dead_unless_they_mix_kinds(text, expected):
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Gunmen murdered priests in the valley.", "The rebels killed several priests."]
+)
+def test_an_untold_number_has_no_bounds(text):
+    assert figures(text) == [("killed", None, None, "priests")]
+
+
+def test_single_things_destroyed_are_lost_in_lists_too():
+    text = "Strikes destroyed a fuel pump, four oil wells, a tank and a bridge."
+    assert [(kind, low, group) for kind, low, _, group in figures(text)] == [
+        ("lost", 1, "fuel pump"),
+        ("lost", 4, "oil wells"),
+        ("lost", 1, "tank"),
+        ("lost", 1, "bridge"),
+    ]
+    assert [f[:2] for f in figures("They blew up two pylons and shot down a helicopter.")] == [
+        ("lost", 2),
+        ("lost", 1),
+    ]
+
+
+def test_people_named_one_by_one_are_counted_together():
+    text = "Soldiers killed Ana Rojas, Luis Vega and Pedro Soto."
+    assert figures(text) == [("killed", 3, 3, "Ana Rojas, Luis Vega and Pedro Soto")]
+
+
+def test_two_titles_of_one_man_are_one_death():
+    assert figures("The blast killed the chairman and owner of the mill.") == [
+        ("killed", 1, 1, "chairman")
+    ]
+
+
+def test_whoever_is_arrested_alone_is_no_figure():
+    assert figures("Police arrested Pedro Soto.") == []
+    assert [f[1] for f in figures("Police arrested six Germans and a Canadian.")] == [6, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twenty raiders attacked, four of whom died.", [("killed", 4)]),
+        ("Twelve guards were wounded, three of them seriously.", [("wounded", 12), ("wounded", 3)]),
+        (
+            "Police held 40 people, of whom about ten are students.",
+            [("captured", 40), ("captured", 10)],
+        ),
+        (
+            "Reporters saw 13 bodies there; eight rebels, four soldiers, and a nurse.",
+            [("killed", 13), ("killed", 8), ("killed", 4), ("killed", 1)],
+        ),
+        ("The shells killed and wounded 14 farmers.", [("killed", 14), ("wounded", 14)]),
+        ("The blast killed or wounded an estimated 90 troops and officers.", []),
+        ("46 shoppers dead and six wounded, say officials.", [("killed", 46), ("wounded", 6)]),
+        ("The attack claimed the lives of nine bakers.", [("killed", 9)]),
+        ("A quarter of a million people fled.", [("displaced", 250_000)]),
+        ("Some 50,000 people have had to abandon their homes.", [("displaced", 50_000)]),
+        ("Thousands of Angolans were expelled.", [("displaced", 2000)]),
+    ],
+)
+def test_who_of_how_many_suffered_what(text, expected):
+    assert [f[:2] for f in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bomb nearly killed a nurse.",
+        "Did the bomb kill 20 people?",
+        "The mayor asked that he be executed.",
+        "She found four dead birds.",
+        "Neither the baker nor his wife was hurt.",
+    ],
+)
+def test_what_only_sounds_like_harm_is_left_out(text):
+    assert figures(text) == []
+
+
+def test_a_day_before_a_killing_is_no_number_of_dead():
+    assert figures("The 24 June murder of a clerk is unsolved.") == [("killed", 1, 1, "clerk")]
+
+
+def test_a_road_toll_of_houses_is_no_death_toll():
+    text = "They refused to pay the road toll: 45 houses burned."
+    assert all(kind != "killed" for kind, *_ in figures(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A man was shot in the leg.", [("wounded", 1)]),
+        ("Three people were shot, one fatally, near a park.", [("wounded", 3), ("killed", 1)]),
+        ("Two officers were shot in Mobile. Both officers died.", [("killed", 2)]),
+        ("A gunman shot and killed four men.", [("killed", 4)]),
+        ("Two women were found with gunshot wounds.", [("wounded", 2)]),
+        ("She killed two clerks and wounded a third.", [("killed", 2), ("wounded", 1)]),
+        ("They shot at ten soldiers.", []),
+    ],
+)
+def test_people_shot_are_hurt_unless_they_died_of_it(text, expected):
+    assert [f[:2] for f in figures(text)] == expected
+
+
+def test_a_number_alone_has_the_side_of_the_group_it_counts():
+    first, second = (harm.casualty for harm in harms("Shells killed 46 civilians and hurt six."))
+    assert (first.group, second.group) == ("civilians", "civilians")
+    assert first.side == second.side == "civilians"

@@ -97,6 +97,13 @@ def test_any_words_give_counts_in_order_without_overlap(words):
         ("hundreds of thousands", (200_000, None)),
         ("millions", (2_000_000, None)),
         ("many people", (None, None)),
+        ("several people", (None, None)),
+        ("a few dozen", (24, None)),
+        ("a handful of men", (None, None)),
+        ("an unspecified number of rebels", (None, None)),
+        ("large numbers of farmers", (None, None)),
+        ("a quarter of a million", (250_000, 250_000)),
+        ("half a million", (500_000, 500_000)),
     ],
 )
 def test_counts_of_news_reports(phrase, bounds):

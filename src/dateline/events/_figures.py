@@ -93,6 +93,8 @@ class Figures:
         for position in range(head.i - 1, max(head.left_edge.i, head.i - _LONG_NAME) - 1, -1):
             if (count := self.counts.get(position)) is not None:
                 return self._numbered(count, head, trigger)
+        if head.tag_ == "NNS" and any(child.lower_ == "both" for child in head.children):
+            return self._make(head, 2, 2, counted=True)
         if word in self.words["nobody"] or (head.i > 0 and self.doc[head.i - 1].lower_ == "no"):
             return self._make(head, 0, 0, counted=True)
         if word not in self.words["ordinals"] and not self._can_suffer(
@@ -325,4 +327,4 @@ class Figures:
         if last < first:
             return ""
         text = doc[first : last + 1].text
-        return "" if text.lower() == "more" else text
+        return "" if text.lower() in _UNNAMED else text

@@ -66,9 +66,16 @@ def words() -> dict[str, Any]:
             word: kind for kind, found in data["counted_nouns"].items() for word in found
         },
         "tallies": {word: kind for kind, found in data["tallies"].items() for word in found},
-        "people": {word: side for side, found in data["people"].items() for word in found},
+        "people": _people(data["people"]),
         "completed": _completed(data["completed"]),
     }
+
+
+def _people(data: dict[str, list[str]]) -> dict[str, str]:
+    """Each word for people with its side; a singular brings its plural along."""
+    named = {word: side for side, found in data.items() for word in found}
+    plurals = {f"{word}s": side for word, side in named.items() if not word.endswith(("s", "men"))}
+    return {**plurals, **named}
 
 
 def triggers(doc: Doc) -> Iterator[Trigger]:

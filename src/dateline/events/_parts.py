@@ -10,7 +10,7 @@ from dateline.events._harm import Trigger
 # Words between a total and the word of harm that may stand before its parts.
 _TOLL = 16
 # What opens a part of a total, and the words that make it one.
-_OPENING = frozenset([",", "(", "-", "–", "—", "at", "least", "with"])
+_OPENING = frozenset([",", '"', "(", "-", "–", "—", "at", "least", "with"])
 _OF_THEM = frozenset([("of", "them"), ("of", "whom"), ("of", "those"), ("of", "which")])
 _AMONG_THEM = frozenset([("among", "them"), ("among", "whom"), ("of", "them")])
 _INCLUDING = frozenset(["including", "among", "include", "included"])
@@ -46,6 +46,15 @@ class Parts:
                 position += 1
             if position < limit and doc[position].lower_ in _INCLUDING:
                 return list(self.listed(position + 1, limit, trigger))
+        return self._spelt_out(end, limit, trigger)
+
+    def _spelt_out(self, end: int, limit: int, trigger: Trigger) -> list[Figure]:
+        """ "13 bodies lay there; eight rebels, four soldiers and a nurse": a list to the end."""
+        for position in range(end + 1, min(end + _TOLL, limit)):
+            if self.doc[position].text in (";", ":"):
+                parts = list(self.listed(position + 1, limit, trigger))
+                ended = bool(parts) and max(part.last for part in parts) + 2 >= limit
+                return parts if ended else []
         return []
 
     def _of_them(self, end: int, limit: int, trigger: Trigger) -> Iterator[Figure]:
@@ -53,6 +62,9 @@ class Parts:
         doc, position = self.doc, end + 1
         while position < min(end + 3, limit) and doc[position].lower_ in _OPENING:
             position += 1
+        if tuple(doc[at].lower_ for at in range(position, min(position + 2, limit))) in _OF_THEM:
+            yield from self._of_whom(position + 2, limit, trigger)
+            return
         if position == end + 1 or (count := self.figures.counts.get(position)) is None:
             return
         at = count.end
@@ -70,6 +82,14 @@ class Parts:
             return
         if (doc[noun.i + 1].lower_, doc[noun.i + 2].lower_) in _AMONG_THEM:
             yield self.figures.sized(count, at, noun.i, trigger)
+
+    def _of_whom(self, position: int, limit: int, trigger: Trigger) -> Iterator[Figure]:
+        """ "..., of whom about 100 are members of a gang"."""
+        count = self.figures.counts.get(position)
+        if count is None or count.end + 1 >= limit or self.doc[count.end].lower_ not in _BE:
+            return
+        if (noun := self.figures.noun_after(count.end + 1)) is not None:
+            yield self.figures.sized(count, count.end + 1, noun.i, trigger)
 
     def of_the_dead(self, trigger: Trigger) -> list[Figure]:
         """ "The dead included two women and a child", "seven of the wounded were children"."""

@@ -42,7 +42,9 @@ def tallied(figures: Figures, trigger: Trigger) -> list[Figure] | None:
         low, high = figures.bounds(count, trigger)
         return [Figure(token, count.start, token.i, low, high, group, True, hurt)]
     verb = _bringer(token)
-    if before == "no" or (before in ("any", "") and verb is not None and _negated(verb)):
+    lacking = token.dep_ == "pobj" and token.head.lower_ == "without"
+    denied = verb is not None and _negated(verb)
+    if before == "no" or (before in ("any", "") and (lacking or denied)):
         hurt = _whom(token)
         return [Figure(token, token.i, token.i, 0, 0, _group(figures, hurt), True, hurt)]
     if token.tag_ == "NNS" and before == "" and verb is not None and not _unreal(verb):

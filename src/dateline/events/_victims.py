@@ -17,6 +17,7 @@ _NOMINAL = frozenset(["NOUN", "PROPN", "NUM", "PRON"])
 _JOINED = _NOMINAL | {"DET", "ADJ"}
 # Words between two verbs with one object: "killed or seriously wounded".
 _SHARED = 3
+_VERBS = frozenset(["VERB", "AUX"])
 _RELATIVES = frozenset(["who", "that", "which", "whom"])
 
 
@@ -63,7 +64,7 @@ def _arguments(token: Token, frame: str, seen: set[int]) -> list[Token]:
         return _antecedents(own, token)
     if token.dep_ in ("acl", "amod") and (participle or frame == "subject"):
         return [token.head]
-    if token.dep_ in ("conj", "xcomp") and token.head.i not in seen and token.head.pos_ == "VERB":
+    if token.dep_ in ("conj", "xcomp") and token.head.i not in seen and token.head.pos_ in _VERBS:
         if frame == "object" and not participle:
             return []
         return _arguments(token.head, frame, seen)
@@ -108,6 +109,10 @@ def _of(token: Token) -> list[Token]:
     return found
 
 
+def _numbered(noun: Token) -> bool:
+    return any(child.dep_ == "nummod" for child in noun.children)
+
+
 def with_conjuncts(found: list[Token]) -> list[Token]:
     """`found` and what is joined to them by "and" or a comma later in the sentence."""
     out: list[Token] = []
@@ -117,7 +122,7 @@ def with_conjuncts(found: list[Token]) -> list[Token]:
         later += [
             other
             for apposed in token.children
-            if apposed.dep_ == "appos" and any(c.dep_ == "nummod" for c in apposed.children)
+            if apposed.dep_ == "appos" and _numbered(apposed) and _numbered(token)
             for other in (apposed, *apposed.conjuncts)
         ]
         out += [token, *(other for other in later if other.pos_ in _JOINED)]

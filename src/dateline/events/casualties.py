@@ -144,8 +144,27 @@ class _Reading:
             for figure in found
         )
 
+    def _either(self, trigger: Trigger) -> bool:
+        """Whether "or" joins the word of harm to one of another kind."""
+        token, kinds = trigger.token, self.words["verbs"]
+        joined = [c for c in token.children if c.dep_ == "conj"]
+        joined += [token.head] if token.dep_ == "conj" else []
+        return any(
+            other.lower_ in kinds
+            and kinds[other.lower_].kind != trigger.kind
+            and any(
+                c.dep_ == "cc" and c.lower_ == "or" for one in (other, token) for c in one.children
+            )
+            for other in joined
+        )
+
     def _sifted(self, found: list[Figure], trigger: Trigger) -> list[Figure]:
         """Without what only accompanies a count; people named one by one are one figure."""
+        if self._either(trigger):
+            # "killed or wounded 90": a total of two kinds is neither's (codebook §3).
+            found = (
+                [] if any(one.low is not None or one.high is not None for one in found) else found
+            )
         counted = [figure for figure in found if figure.counted]
         if trigger.counted:
             return counted
@@ -154,9 +173,9 @@ class _Reading:
             found = [one for one in found if one.counted or one.low is not None]
         found = [one for one in found if not self.figures.is_second_title(one)]
         named = [one for one in found if self.figures.is_name(one)]
-        if trigger.kind == "captured":
-            # A person arrested by name is whom it is done to, no figure.
-            return [one for one in found if one not in named]
+        if trigger.kind in ("captured", "displaced") and not counted:
+            # One who is arrested or flees is whom it happens to, no figure.
+            return [one for one in found if one.low != 1]
         if len(named) < 2:
             return found
         first, last = min(named, key=lambda one: one.first), max(named, key=lambda one: one.last)
@@ -265,6 +284,8 @@ class _Reading:
         for position in range(token.i + 1, min(token.i + _TOLL, self._sentence(token).last_token)):
             count = self.counts.get(position)
             before = self.doc[count.start - 1] if count is not None else token
+            if before.lower_ == "of" and self.doc[before.i - 1].lower_ == "as":
+                continue  # "as of 1618, is 45"
             if count is not None and (before.lower_ in self.words["toll_verbs"] or before == token):
                 noun = self.figures.noun_after(count.end)
                 # "a road toll: 45 houses burned"
@@ -291,8 +312,12 @@ class _Reading:
     def _unreal(self, trigger: Trigger) -> bool:
         """Harm that was wished, feared, denied in the same breath, or no violence."""
         token, table = trigger.token, self.words
+        if token.dep_ == "amod" and token.head.pos_ == "NOUN":
+            noun = token.head.lower_
+            if noun in table["never"] and noun not in table["people"]:
+                return True  # "four dead birds"
         children = [child.lower_ for child in token.children]
-        if any(child.dep_ == "neg" for child in token.children):
+        if any(child.dep_ == "neg" for child in token.children) or token.sent[-1].text == "?":
             return True
         if any(word in table["conditions"] or word in table["untrue"] for word in children):
             return True
@@ -309,20 +334,21 @@ class _Reading:
 
     def _written(self, found: list[tuple[Trigger, Figure]]) -> Iterator[Harm]:
         """The figures as harms; a number without noun counts the group named last before it."""
-        group, sentence = "people", -1
+        group, side, sentence = "people", "unknown", -1
         for trigger, figure in found:
             index = self._sentence(trigger.token).index
             if index != sentence:
-                group, sentence = "people", index
+                group, side, sentence = "people", "unknown", index
+            own = self._side(figure)
             if figure.group and figure.low != 1 and not self._is_part(figure):
-                group = figure.group
+                group, side = figure.group, own
             first, last = min(trigger.token.i, figure.first), max(trigger.last, figure.last)
             if last - first > _CLOSE:
                 first, last = figure.first, figure.last
             casualty = Casualty(
                 kind=trigger.kind,
                 group=figure.group or group,
-                side=self._side(figure),
+                side=own if figure.group else side,
                 low=figure.low,
                 high=figure.high,
                 rate=self._rate(trigger.token),
