@@ -98,11 +98,10 @@ def _is_generality(context: Context) -> bool:
 
 def _has_auxiliary(verb: Token) -> bool:
     """Whether "had" stands before a verb that the parser took for an adjective."""
-    before = verb.doc[max(verb.sent.start, verb.i - _BETWEEN) : verb.i]
-    for token in reversed(before):
-        if token.pos_ == "AUX" and token.lemma_ == "have":
+    for token in reversed(verb.doc[max(verb.sent.start, verb.i - _BETWEEN) : verb.i]):
+        if token.lemma_ == "have":
             return True
-        if token.pos_ in ("DET", "ADJ", "NUM", "ADP", "VERB", "NOUN") and token.text != "gang":
+        if token.pos_ not in ("ADV", "PUNCT") and token.nbor().text != "-":
             return False
     return False
 

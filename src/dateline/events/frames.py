@@ -169,11 +169,17 @@ def _in_tree(token: Token, words: tuple[str, ...], particles: frozenset[str]) ->
                 loose = second in particles and child.dep_ in ("advmod", "prep")
                 if loose or child.dep_ in _HANGING:
                     return tuple(sorted((token.i, child.i)))
-            case (_, second, third) if child.dep_ == "prep" and child.lower_ == second:
-                found = [noun for noun in child.children if base(noun) == third]
-                if found and found[0].dep_ == "pobj":
-                    return tuple(sorted((token.i, child.i, found[0].i)))
+            case (_, second, third) if child.dep_ in ("prep", "dobj"):
+                for preposition in (child, *_prepositions_of(child)):
+                    found = [noun for noun in preposition.children if base(noun) == third]
+                    if preposition.lower_ == second and found and found[0].dep_ == "pobj":
+                        return tuple(sorted((token.i, preposition.i, found[0].i)))
     return ()
+
+
+def _prepositions_of(noun: Token) -> list[Token]:
+    """What hangs on a noun or on one joined to it: parsers tie "on fire" to "the schools"."""
+    return [c for one in (noun, *noun.conjuncts) for c in one.children if c.dep_ == "prep"]
 
 
 def _next(sentence: list[Token], at: int) -> str:
