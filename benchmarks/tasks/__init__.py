@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Json", "Peer", "Task", "task", "tasks"]
+if TYPE_CHECKING:
+    import dateline
+
+__all__ = ["Json", "Peer", "Task", "patient_reader", "task", "tasks"]
 
 Json = dict[str, Any]
+
+# Seconds one record may take: the first one loads the models, and a busy machine is slow.
+_TIME_LIMIT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,13 @@ class Task:
     def stripped(self, record: Json) -> Json:
         """A record as held-out runs hand it in, without the answers."""
         return {field: record[field] for field in self.given if field in record}
+
+
+def patient_reader(*, layers: bool = False) -> dateline.Reader:
+    """Dateline's reader, with time enough for a busy machine."""
+    import dateline
+
+    return dateline.Reader(layers=layers, time_limit=_TIME_LIMIT)
 
 
 @cache

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import dateline
-from benchmarks.tasks import Json
+from benchmarks.tasks import Json, patient_reader
 from benchmarks.tasks.acts import Act, act, purpose
 from dateline.codebook import load_yaml
 from dateline.errors import InputError
@@ -23,7 +22,7 @@ _OBJECTS = ("dobj", "nsubjpass", "dative", "attr", "oprd")
 
 def predict(records: Iterable[Json]) -> Iterator[Json]:
     """The coded acts of each sentence: every source with every target."""
-    reader = dateline.Reader(layers=True)
+    reader = patient_reader(layers=True)
     for record in records:
         try:
             annotations = reader.annotate(record["text"], id=record["id"])

@@ -88,7 +88,8 @@ class _Reading:
             return inner
         event = event or self._event(words)
         if event is None:
-            return inner
+            ended = inner is None and _lemma(verb) in _table("ending")
+            return Act("SANCTION", verb) if ended else inner
         name = _class(event, self.annotations)
         if _lemma(verb) in _table("ending"):
             name = "RETREAT" if name in _table("hostile") else "SANCTION"

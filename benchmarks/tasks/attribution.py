@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import dateline
-from benchmarks.tasks import Json
+from benchmarks.tasks import Json, patient_reader
 from dateline.annotations import Annotations
 from dateline.records import Span
 from dateline.statements import Attribution, attributions
@@ -16,7 +15,7 @@ _HELPERS = ("aux", "auxpass", "neg")
 
 def predict(records: Iterable[Json]) -> Iterator[Json]:
     """Every attribution in the wide sense: thoughts and the speaker's own words among them."""
-    reader = dateline.Reader()
+    reader = patient_reader()
     for record in records:
         found = reader.annotate(record["text"], id=record["id"])
         # A quotation without a cue has no source in its own sentence: the set has none such.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-import dateline
-from benchmarks.tasks import Json
+from benchmarks.tasks import Json, patient_reader
 from benchmarks.tasks.actioncode import agent_of, governed
 from benchmarks.tasks.acts import Act, act, carries
 from dateline.errors import InputError
@@ -22,7 +21,7 @@ _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "cc", "conj", "punct", "acl"
 
 def predict(records: Iterable[Json]) -> Iterator[Json]:
     """The source and the target of each sentence's act."""
-    reader = dateline.Reader()
+    reader = patient_reader()
     for record in records:
         try:
             annotations = reader.annotate(record["text"], id=record["id"])

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-import dateline
-from benchmarks.tasks import Json
+from benchmarks.tasks import Json, patient_reader
 from benchmarks.tasks.acts import act
 from dateline.codebook import load_yaml
 from dateline.errors import InputError
@@ -14,7 +13,7 @@ from dateline.errors import InputError
 
 def predict(records: Iterable[Json]) -> Iterator[Json]:
     """The quad class of each sentence's act."""
-    reader = dateline.Reader()
+    reader = patient_reader()
     for record in records:
         try:
             found = act(reader.annotate(record["text"], id=record["id"]))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import dateline
-from benchmarks.tasks import Json
+from benchmarks.tasks import Json, patient_reader
 from benchmarks.tasks.conflict_class_india_sents import TABLE, of_police, sentence_features
 from benchmarks.tasks.ranker import ranker
 from dateline.codebook import load_yaml
@@ -19,7 +19,7 @@ from dateline.errors import InputError
 
 def predict(records: Iterable[Json]) -> Iterator[Json]:
     """The labels of each report."""
-    reader = dateline.Reader()
+    reader = patient_reader()
     for record in records:
         best: dict[str, float] = {}
         for sentence in sentences(reader, record):

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import dateline
-from benchmarks.tasks import Json
+from benchmarks.tasks import Json, patient_reader
 from benchmarks.tasks.ranker import ranker
 from dateline.codebook import load_yaml
 from dateline.errors import InputError
@@ -21,7 +21,7 @@ TABLE = "conflict_class_india_sents"
 
 def predict(records: Iterable[Json]) -> Iterator[Json]:
     """The labels of each sentence; none where it does not speak of the police."""
-    reader = dateline.Reader()
+    reader = patient_reader()
     for record in records:
         found = features(reader, record)
         labels = ranker(TABLE).labels(found) if found else []

@@ -18,7 +18,7 @@ import numpy as np
 
 import dateline
 from benchmarks.bench import DATA
-from benchmarks.tasks import Json, task
+from benchmarks.tasks import Json, patient_reader, task
 from dateline.errors import DatelineError
 
 _STEPS = 30
@@ -66,7 +66,7 @@ def main(name: str, penalty: float) -> None:
     """Read a train split and print the weights as YAML."""
     features: Callable[[dateline.Reader, Json], dict[str, float]]
     features = import_module(task(name).module).features
-    reader, rows = dateline.Reader(), []
+    reader, rows = patient_reader(), []
     for line in (DATA / name / "train.jsonl").read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         try:

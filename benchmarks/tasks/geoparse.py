@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import dateline
+from benchmarks.tasks import patient_reader
 from dateline.errors import DatelineError
 
 
 def predict(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """For each record its located place mentions."""
-    reader = dateline.Reader(layers=True)
+    reader = patient_reader(layers=True)
     for record in records:
         try:
             layers = reader.read(record["text"], id=record["id"]).layers

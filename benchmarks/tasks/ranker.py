@@ -13,7 +13,7 @@ from functools import cache
 from math import log1p
 
 import dateline
-from benchmarks.tasks import Json
+from benchmarks.tasks import Json, patient_reader
 from dateline.codebook import load_yaml
 from dateline.errors import InputError
 
@@ -88,7 +88,7 @@ class Ranker:
 
     def predict(self, records: Iterable[Json]) -> Iterator[Json]:
         """The labels of each record's text."""
-        reader = dateline.Reader()
+        reader = patient_reader()
         for record in records:
             yield {"id": record["id"], "labels": self.labels(self.read(reader, record))}
 

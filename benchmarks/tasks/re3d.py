@@ -7,14 +7,14 @@ from functools import cache
 from typing import Any
 
 import dateline
-from benchmarks.tasks import Json
+from benchmarks.tasks import Json, patient_reader
 from dateline.codebook import load_yaml
 from dateline.errors import DatelineError
 
 
 def predict(records: Iterable[Json]) -> Iterator[Json]:
     """The entities of each report."""
-    reader = dateline.Reader(layers=True)
+    reader = patient_reader(layers=True)
     for record in records:
         try:
             found = entities(reader.read(record["text"], id=record["id"]))

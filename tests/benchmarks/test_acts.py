@@ -7,6 +7,7 @@ import pytest
 import dateline
 from benchmarks.tasks.actioncode import coded
 from benchmarks.tasks.acts import act
+from dateline.codebook import load_yaml
 
 
 def named(sentence: str) -> str | None:
@@ -41,6 +42,12 @@ def codes(sentence: str, *, cameo: bool = False) -> set[tuple[str, str, str]]:
 )
 def test_the_main_verb_tells_the_act(sentence: str, name: str) -> None:
     assert named(sentence) == name
+
+
+def test_each_verb_names_one_class() -> None:
+    acts = load_yaml("benchmarks.tasks", "acts.yaml")["acts"]
+    verbs = [verb for entry in acts.values() for verb in entry["verbs"]]
+    assert len(verbs) == len(set(verbs))
 
 
 def test_what_is_only_announced_is_a_promise_or_a_threat() -> None:
