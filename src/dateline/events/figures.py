@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Sentence
@@ -22,6 +22,9 @@ _DEADLY = frozenset({"killed", "wounded"})
 
 # Steps in the parse between words that no sentence joins.
 _APART = 99
+# "Killed in a clash" is nearer than "killed while rebels shelled the town".
+_CLAUSE = 3
+_CLAUSES = frozenset({"advcl", "conj", "ccomp", "parataxis", "acl", "relcl"})
 
 _Told = dict[int, list[tuple[Mention, Happening]]]
 
@@ -68,17 +71,24 @@ def _just_before(told: _Told, harm: Harm) -> Happening | None:
 
 
 def _steps(token: Token) -> Callable[[int], int]:
-    """How many steps up and down the parse lead from `token` to the token at a position."""
-    above = {one.i: count for count, one in enumerate((token, *token.ancestors))}
+    """How far through the parse it is from `token` to the token at a position."""
+    above = dict(_climb(token))
 
     def steps(position: int) -> int:
-        other = token.doc[position]
-        for count, one in enumerate((other, *other.ancestors)):
-            if one.i in above:
-                return count + above[one.i]
+        for one, far in _climb(token.doc[position]):
+            if one in above:
+                return far + above[one]
         return _APART
 
     return steps
+
+
+def _climb(token: Token) -> Iterator[tuple[int, int]]:
+    """The positions from a token up to the root, with how far each is; another clause is farther."""
+    far = 0
+    for one in (token, *token.ancestors):
+        yield one.i, far
+        far += _CLAUSE if one.dep_ in _CLAUSES else 1
 
 
 def _may_harm(one: Happening, harm: Harm) -> bool:
