@@ -84,7 +84,7 @@ def _steps(token: Token) -> Callable[[int], int]:
 
 
 def _climb(token: Token) -> Iterator[tuple[int, int]]:
-    """The positions from a token up to the root, with how far each is; another clause is farther."""
+    """Positions from a token up to the root, with how far each is; other clauses are farther."""
     far = 0
     for one in (token, *token.ancestors):
         yield one.i, far
