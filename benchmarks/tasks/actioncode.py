@@ -29,7 +29,9 @@ def predict(records: Iterable[Json]) -> Iterator[Json]:
         except InputError:
             yield {"id": record["id"], "events": []}
             continue
-        cameo = record.get("scheme") == "CAMEO"
+        # Where the scheme is not told, the name of the collection in the id tells it.
+        named = "PLOVER" if record["id"].startswith("PLOVER") else "CAMEO"
+        cameo = record.get("scheme", named) == "CAMEO"
         yield {"id": record["id"], "events": coded(annotations, cameo=cameo)}
 
 

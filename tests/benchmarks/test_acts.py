@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-import dateline
+from benchmarks.tasks import patient_reader
 from benchmarks.tasks.actioncode import coded
 from benchmarks.tasks.acts import act
 from dateline.codebook import load_yaml
 
 
 def named(sentence: str) -> str | None:
-    found = act(dateline.Reader().annotate(sentence))
+    found = act(patient_reader().annotate(sentence))
     return found.name if found else None
 
 
 def codes(sentence: str, *, cameo: bool = False) -> set[tuple[str, str, str]]:
-    found = coded(dateline.Reader(layers=True).annotate(sentence), cameo=cameo)
+    found = coded(patient_reader(layers=True).annotate(sentence), cameo=cameo)
     return {(one["source"], one["target"], one["code"]) for one in found}
 
 

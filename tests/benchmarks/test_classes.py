@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 
-import dateline
-from benchmarks.tasks import Json
+from benchmarks.tasks import Json, fitting, patient_reader
 from benchmarks.tasks.cameo_ner import entities as actors_in
 from benchmarks.tasks.conflict_class_case2021 import label
 from benchmarks.tasks.conflict_class_india_sents import features, of_police, sentence_features
@@ -26,7 +28,7 @@ TOY = Ranker(
 
 
 def test_a_label_is_likely_where_its_features_outweigh_its_bias() -> None:
-    events = dateline.Reader().read("A roadside bomb exploded in Quetta on Monday.").events
+    events = patient_reader().read("A roadside bomb exploded in Quetta on Monday.").events
     found = TOY.features(events, "A roadside bomb exploded in Quetta on Monday.")
     assert found == {"bias": 1.0, "blast": 1.0, "first blast": 1.0}
     assert TOY.labels(found) == ["bomb"]
@@ -45,6 +47,22 @@ def test_fitted_weights_separate_what_can_be_separated() -> None:
     assert yaml_of({"rain": {"wet": 0.5}}) == "weights:\n  rain: {wet: 0.5}"
 
 
+def test_fitting_reads_a_train_split_and_prints_a_table(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "conflict-class" / "satp"
+    folder.mkdir(parents=True)
+    rows = [
+        {"id": "a", "text": "A mine exploded under a truck near Sibi.", "labels": ["~bombing"]},
+        {"id": "b", "text": "Gunmen shot dead a teacher in Turbat.", "labels": ["~armed_assault"]},
+    ]
+    (folder / "train.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    monkeypatch.setattr(fitting, "DATA", tmp_path)
+    fitting.main("conflict-class/satp", 1.0)
+    table = yaml.safe_load(capsys.readouterr().out)["weights"]
+    assert table["~bombing"]["blast"] > 0 > table["~bombing"]["shooting"]
+
+
 @pytest.mark.parametrize("name", ["satp", "insightcrime", "india_sents"])
 def test_each_table_weighs_only_features_it_has(name: str) -> None:
     table = ranker(f"conflict_class_{name}")
@@ -59,11 +77,11 @@ def test_each_table_weighs_only_features_it_has(name: str) -> None:
 def test_a_sentence_without_the_police_has_no_features() -> None:
     assert not of_police("The market was quiet and full of fruit.")
     record = {"id": "a", "text": "The market was quiet and full of fruit."}
-    assert features(dateline.Reader(), record) == {}
+    assert features(patient_reader(), record) == {}
 
 
 def test_what_the_police_are_to_a_verb_is_a_feature() -> None:
-    found = dateline.Reader().annotate("The police did not disperse the crowd in Rajkot.")
+    found = patient_reader().annotate("The police did not disperse the crowd in Rajkot.")
     given = sentence_features(found.events, found.text, list(found.doc))
     assert {"police act", "police not", "police"} <= set(given)
 
@@ -85,7 +103,7 @@ def test_what_the_police_are_to_a_verb_is_a_feature() -> None:
     ],
 )
 def test_the_most_telling_event_gives_the_label(report: str, name: str) -> None:
-    assert label(dateline.Reader().read(report)) == name
+    assert label(patient_reader().read(report)) == name
 
 
 def named(text: str, found: list[Json]) -> set[tuple[str, str]]:
@@ -94,19 +112,19 @@ def named(text: str, found: list[Json]) -> set[tuple[str, str]]:
 
 def test_source_and_target_are_whole_noun_phrases() -> None:
     text = "The army of Chad arrested two hundred miners in Faya on Tuesday."
-    found = named(text, actors_in(dateline.Reader().annotate(text)))
+    found = named(text, actors_in(patient_reader().annotate(text)))
     assert ("The army of Chad", "Source") in found
 
 
 def test_those_who_meet_are_reciprocal() -> None:
     text = "The prime minister of Fiji will meet the king of Tonga in Suva."
-    kinds = {kind for _, kind in named(text, actors_in(dateline.Reader().annotate(text)))}
+    kinds = {kind for _, kind in named(text, actors_in(patient_reader().annotate(text)))}
     assert kinds == {"Reciprocal"}
 
 
 def test_mentions_are_typed_and_a_name_inside_another_is_left_out() -> None:
     text = "On 3 May 2016 the Iraqi army shelled Mosul, said Haider Mansur, a resident."
-    found = named(text, entities_in(dateline.Reader(layers=True).read(text)))
+    found = named(text, entities_in(patient_reader(layers=True).read(text)))
     assert {("the Iraqi army", "Organisation"), ("Mosul", "Location")} <= found
     assert ("3 May 2016", "Temporal") in found
     assert not {word for word, _ in found} & {"Iraqi"}
