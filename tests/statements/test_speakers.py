@@ -113,3 +113,56 @@ def test_what_is_accused_expressed_claimed(said: Say, text: str, stance: str, wh
 )
 def test_kinds_of_source_in_war_and_peace(said: Say, text: str, kind: str) -> None:
     assert said(text)[0].kind == kind
+
+
+def test_the_group_is_the_body_that_spoke_last(said: Say) -> None:
+    found = said(
+        "The Harvest Relief Fund said two trucks had burned. The organisation said nobody was hurt."
+    )
+    assert {one.who for one in found} == {"Harvest Relief Fund"}
+
+
+def test_an_office_not_told_before_is_the_person_who_spoke_last(said: Say) -> None:
+    found = said("Ortega said the border was shut. The president said it would stay so.")
+    assert [one.who for one in found] == ["Ortega", "Ortega"]
+
+
+def test_a_name_passed_over_by_the_tagger_still_gives_its_office(said: Say) -> None:
+    found = said(
+        "Colonel Anton Brandt, commander of the fort, spoke on Monday. Brandt said two men died. "
+        "According to the officer, the raid lasted an hour."
+    )
+    assert [one.who for one in found] == ["Anton Brandt", "Anton Brandt"]
+
+
+def test_she_is_no_man(said: Say) -> None:
+    found = said(
+        "Mrs. Vera Lindt said the town was lost. Mr. Paul Stein said it would be retaken. "
+        "She said the bridge had been mined."
+    )
+    assert found[-1].who == "Vera Lindt"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Rebels shelled Goma on Monday. A Western diplomat said the army fled.", "government"),
+        ("Shells fell on Goma. Medical authorities said nine died.", "civilian"),
+        ("People close to the general said he would resign.", "anonymous"),
+        ("The bulletin said rebels had shelled the camp in Goma.", "party"),
+        (
+            "WHO director Lena Holm said cholera had reached Goma. Holm said 40 died.",
+            "international",
+        ),
+    ],
+)
+def test_the_kind_of_a_source_by_its_words(said: Say, text: str, kind: str) -> None:
+    assert said(text)[-1].kind == kind
+
+
+def test_a_broadcast_speaks_of_itself_as_we(said: Say) -> None:
+    found = said(
+        "CLANDESTINE, 4 May 1990 (Radio Libre) -- The front took Vila Nova on Sunday.\n"
+        "We call on the soldiers to lay down their arms."
+    )
+    assert found[-1].who == "Radio Libre"

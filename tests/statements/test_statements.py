@@ -8,6 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dateline
+from dateline.annotations import Annotations
+from dateline.statements import attributions
+from dateline.statements.stance import stance_of
 
 Say = Callable[..., list[Any]]
 
@@ -413,3 +416,85 @@ def test_a_clause_whose_verb_is_tagged_a_participle_is_said(said: Say) -> None:
         )
     )
     assert one.what.endswith("six guards")
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "what"),
+    [
+        ("In the colonel's view, the war is lost.", "colonel", "the war is lost"),
+        (
+            "The camp is empty, according to the mayor, and soldiers patrol its lanes.",
+            "mayor",
+            "The camp is empty",
+        ),
+        (
+            "The bridge, which, according to the mayor, was mined, fell on Monday.",
+            "mayor",
+            "was mined",
+        ),
+        (
+            "The witness told the court that, over the winter, the guards had starved them.",
+            "witness",
+            "over the winter, the guards had starved them",
+        ),
+    ],
+)
+def test_a_content_is_the_clause_that_is_told(said: Say, text: str, who: str, what: str) -> None:
+    one = _only(said(text))
+    assert (one.who, one.what) == (who, what)
+
+
+def test_a_second_cue_in_another_tense_is_the_speakers(said: Say) -> None:
+    found = said("The mayor said the gang is behind the raids and asked residents to help.")
+    assert [(one.who, one.what) for one in found] == [
+        ("mayor", "the gang is behind the raids"),
+        ("mayor", "residents to help"),
+    ]
+
+
+def test_what_is_cited_is_no_part_of_what_is_said(said: Say) -> None:
+    found = said("The paper reported that the fort had fallen, citing army officers.")
+    assert {one.what for one in found} == {"the fort had fallen"}
+    assert {one.who for one in found} == {"paper", "army officers"}
+
+
+def test_concerns_cited_are_no_speaker(said: Say) -> None:
+    assert (
+        len(said("Troops left the town on Monday, the army said, citing security concerns.")) == 1
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Villagers thought that a plane had crashed in the forest.",
+        "They were told to leave the camp before dawn.",
+        "That said, the road to Goma is open again.",
+        "There were no reports of clashes near the river.",
+    ],
+)
+def test_stories_and_orders_are_no_statements(said: Say, text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_quotation_keeps_the_rest_of_its_sentence(said: Say) -> None:
+    one = _only(said('The mayor said: "The bridge is gone" for want of guards in the night.'))
+    assert one.what.endswith("in the night")
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The mayor said the charge was baseless.", "denies"),
+        ("The mayor said his men had nothing to do with the raid.", "denies"),
+        ("The mayor said he did not believe that the rebels had left.", "doubts"),
+        ("The mayor said the raid was cowardly.", "condemns"),
+        ("The mayor said it was vital to open the road.", "demands"),
+        ("The mayor said he hoped to see the truce hold.", "predicts"),
+    ],
+)
+def test_the_rules_read_a_stance_off_what_is_said(
+    annotate: Callable[..., Annotations], text: str, stance: str
+) -> None:
+    found = annotate(text)
+    assert stance_of(found, attributions(found)[0]) == stance

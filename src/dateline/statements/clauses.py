@@ -36,7 +36,7 @@ _PLAIN, _ADDRESSED = 8, 18
 _CLOSING, _LONG = frozenset(["say", "report", "add"]), 16
 _IN_NAMES = frozenset(["NOUN", "PROPN", "DET", "ADJ", "ADP", "PUNCT", "PART", "NUM", "CCONJ"])
 # Verbs whose object is whom they speak to, not what they say.
-_ADDRESSING = frozenset(["tell", "inform", "assure", "remind", "notify"])
+_ADDRESSING = frozenset(["tell", "warn", "inform", "assure", "remind", "notify"])
 
 
 def _relative(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:
@@ -60,7 +60,7 @@ def _clause(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:
     if (relative := _relative(verb, sense, bounds)) is not None:
         return relative
     comp = next((c for c in verb.rights if c.dep_ == "ccomp"), None)
-    if comp is None and is_passive(verb) and not sense.thought:
+    if comp is None and is_passive(verb) and not sense.thought and verb.lemma_ not in _ADDRESSING:
         comp = next((c for c in verb.rights if c.dep_ == "xcomp" and is_infinitive(c)), None)
         return cut(verb, comp, comp.left_edge.i, bounds, "clause") if comp else None
     if comp is None:
@@ -97,9 +97,10 @@ def _clause_start(verb: Token, sense: Sense, comp: Token, bounds: Bounds) -> int
     if word is not None and first <= word.i:
         first = word.i + 1  # "made it clear that"
     first = _after_day(doc, first, bounds)
-    if first < bounds.last and doc[first].lower_ == "that":
+    if first + 1 < bounds.last and doc[first].lower_ == "that":
         # "that" beside a plural is no pointing word, whatever the parse says.
-        first += doc[first].dep_ == "mark" or doc[first].head.tag_ in ("NNS", "NNPS")
+        plural = doc[first].head.tag_ in ("NNS", "NNPS")
+        first += plural or doc[first].dep_ == "mark" or doc[first + 1].text == ","
     return first
 
 

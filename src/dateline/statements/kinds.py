@@ -21,6 +21,12 @@ _UNNAMED = re.compile(
     r"|not authori[sz]ed to (?:speak|talk)|not allowed to (?:speak|talk)",
     re.IGNORECASE,
 )
+# "People close to the general": nobody is named, whatever else the phrase tells.
+_CLOSE = re.compile(
+    r"^(?:the |a |some |two |three |several |other )?(?:people|persons?|sources?) "
+    r"(?:familiar with|close to|briefed on|with (?:direct )?knowledge)",
+    re.IGNORECASE,
+)
 _STATE_MEDIA = re.compile(
     r"\bstate(?:-| )(?:run|owned|media|television|tv|news|radio)", re.IGNORECASE
 )
@@ -79,7 +85,7 @@ class Kinds:
     def _of(
         self, speaker: Speaker, mention: PartyMention | None, words: str, context: str
     ) -> SourceKind | None:
-        if _UNNAMED.search(context) and not speaker.words & _OFFICERS:
+        if _is_unnamed(speaker, context):
             return "anonymous"
         if _STATE_MEDIA.search(words):
             return "party"
@@ -108,6 +114,13 @@ class Kinds:
         if kind != "party" or self._war or word_list("rebels") & set(words.split()):
             return kind
         return "government"
+
+
+def _is_unnamed(speaker: Speaker, context: str) -> bool:
+    """Whether the text keeps a source's name back; an officer is a party even so."""
+    if _CLOSE.match(context):
+        return True
+    return bool(_UNNAMED.search(context)) and not speaker.words & _OFFICERS
 
 
 def _behind(words: str) -> SourceKind | None:

@@ -19,6 +19,7 @@ _NAME_LINKS = frozenset(
 )
 # How far behind its office a name may stand, in tokens.
 _NEAR = 25
+_TIED = frozenset(["close", "familiar"])
 _POINTING = frozenset(["the", "this", "that", "these", "those"])
 _ORG_LINKS = frozenset(["of", "for", "on"])
 
@@ -239,6 +240,8 @@ def _description_end(head: Token) -> int:
                 child.lower_ != "of" and child.lower_ != "from" and noun.pos_ == "PROPN"
             ):
                 break
+        elif child.dep_ == "amod" and child.lower_ in _TIED:
+            pass  # "people close to the general"
         elif child.dep_ not in ("cc", "conj", "case") and not _by_somebody(child):
             break
         end = min(child.right_edge.i + 1, _clause_in(child))

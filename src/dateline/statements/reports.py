@@ -162,7 +162,7 @@ def _beside(
     before = token.i - 1
     while before > first and doc[before].is_punct:
         before -= 1
-    if before > first and doc[before].lower_ in _OPENERS:
+    if before >= first and doc[before].lower_ in _OPENERS:
         return end, last, "opening"
     return found
 

@@ -28,6 +28,10 @@ _TERMINATORS = frozenset([".", "?", "!", "…", "\n"])
 # How far from its quotation a cue may stand, in tokens: room for "said X, the Y of Z, in a Q".
 _REACH = 40
 _MIN_WORDS = 3
+# How many quotations one sentence may hold.
+_PIECES = 8
+# Tokens of the writer's own words before a quotation that is only the rest of a sentence.
+_LED = 4
 # Tokens of the longest sentence whose parse is worth reading (and walking costs its square).
 LONGEST = 300
 
@@ -90,11 +94,46 @@ def speeches(annotations: Annotations, found: tuple[Quote, ...]) -> list[Speech]
                 cue = None
         if cue is not None:
             taken.add(cue.i)
+            content = _whole(annotations, quote, cue, content)
+            used = max(
+                used,
+                sum(one.outer.end <= content.end + 1 for one in found[number : number + _PIECES]),
+            )
             out.append(Speech(_tidy(annotations.text, content), cue, speaker_of(cue)))
         elif _is_sentence(annotations.text, quote):
             out.append(Speech(_tidy(annotations.text, content), None, None))
         number += used
     return out
+
+
+def _whole(annotations: Annotations, quote: Quote, cue: Token, content: Span) -> Span:
+    """With the writer's own words of the sentence that a quotation is only a part of.
+
+    'He said that "the bridge" is gone', '... by sending troops, "would be unwise," he said.'
+    """
+    text = annotations.text
+    if cue.idx > quote.outer.end:
+        sentence = annotations.sentence_at(quote.outer.start)
+        led = _between(annotations, sentence.span.start, quote.outer.start - 1)
+        if text[quote.inner.start].islower() and len(led) > _LED and not _tells(led):
+            return Span(sentence.span.start, content.end)
+        return content
+    sentence = annotations.sentence_at(quote.outer.end - 1)
+    follows = text[quote.outer.end : quote.outer.end + 2]
+    if text[quote.inner.end - 1] in ".?!,…" or follows[:1] != " " or not follows[1:].islower():
+        return content
+    rest = _between(annotations, quote.outer.end + 1, sentence.span.end)
+    if not rest or rest[0].dep_ in ("cc", "mark", "punct") or _tells(rest):
+        return content
+    return Span(content.start, sentence.span.end - (text[sentence.span.end - 1] in ".?!"))
+
+
+def _between(annotations: Annotations, start: int, end: int) -> list[Token]:
+    return annotations.tokens(Span(start, end)) if start < end else []
+
+
+def _tells(tokens: list[Token]) -> bool:
+    return any(may_speak(token) for token in tokens)
 
 
 def speaker_of(cue: Token) -> Token | None:
@@ -191,7 +230,10 @@ def _cue_before(
         if token.idx < limit or token.text in _TERMINATORS or "\n" in token.text:
             return None
         if may_speak(token) and token.dep_ not in ("amod", "compound"):
-            return token
+            # "said that the raid, their third, "was a crime"": the clause holds the quotation.
+            begins = doc[bisect_left(starts, quote.inner.start)]
+            told = begins.pos_ in ("AUX", "VERB") and token.nbor(1).lower_ == "that"
+            return None if told else token
     return None
 
 

@@ -9,7 +9,7 @@ from dateline.annotations import Annotations
 from dateline.parties import mention_at
 from dateline.records import Span, Stance
 from dateline.statements.attribution import Attribution
-from dateline.statements.verbs import feelings
+from dateline.statements.verbs import feelings, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +28,9 @@ _NEEDING = frozenset(["need", "want"])
 _PRESENT = frozenset(["VBZ", "VBP", "VB"])
 # Verbs that tell of what the speaker's own side has decided.
 _ANNOUNCING = frozenset(["announce", "pledge", "promise", "vow", "reiterate"])
+# By its forms, for the tagger makes "hoped" a form of "hop".
+_HOPING = frozenset(["hope", "hopes", "hoped", "hoping"])
+_BELIEVING = frozenset(["believe", "think"])
 _UNSURE = frozenset(["early", "unclear", "impossible", "difficult", "unknown"])
 
 
@@ -114,8 +117,26 @@ def _means_to(root: Token, first_person: bool) -> bool:
     )
 
 
+def _of_judgement(root: Token) -> Stance | None:
+    """ "The charge is baseless", "it is vital to act", "the raid was cowardly"."""
+    if root.lemma_ == "have" and any(c.lower_ == "nothing" for c in root.rights):
+        return "denies" if any(t.lower_ == "do" for t in root.doc[root.i : root.i + 4]) else None
+    if root.lemma_ != "be" or _is_negated(root):
+        return None
+    said = {c.lower_ for c in root.rights if c.dep_ in ("acomp", "attr")}
+    if said & words("untrue"):
+        return "denies"
+    if said & words("vile"):
+        return "condemns"
+    to_do = any(c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > root.i for c in _below(root))
+    return "demands" if said & words("vital") and to_do else None
+
+
+def _below(root: Token) -> list[Token]:
+    return [*root.rights, *(c for way in root.rights for c in way.rights)]
+
+
 def _of_verb(root: Token, is_ours: Ours) -> Stance | None:
-    modals = {c.lower_ for c in root.lefts if c.dep_ == "aux"}
     subject = next((c for c in root.lefts if c.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
     first_person = subject is not None and subject.lower_ in _FIRST
     lemma = root.lemma_.lower()
@@ -123,21 +144,29 @@ def _of_verb(root: Token, is_ours: Ours) -> Stance | None:
         return "demands"
     if first_person and lemma in _CONDEMNING:
         return "condemns"
+    modals = {c.lower_ for c in root.lefts if c.dep_ == "aux"}
     if modals & _DUTY and not first_person and "have" not in modals:
         return "demands"
     if modals & _FUTURE and "have" not in modals:
         return "promises" if _is_own(subject, root, is_ours) else "predicts"
-    pronoun = subject is not None and subject.lower_ in _FIRST | _OWN
-    if pronoun and not _is_negated(root) and _means_to(root, first_person):
-        return "promises"
-    if first_person and lemma == "hope":
-        return "predicts"
+    if subject is not None and subject.lower_ in _FIRST | _OWN:
+        minded = _of_mind(root, first_person)
+        if minded is not None:
+            return minded
+    if (judged := _of_judgement(root)) is not None:
+        return judged
     if lemma in _NEEDING and not modals and not _is_negated(root) and root.tag_ in _PRESENT:
         return "demands" if lemma == "need" or first_person else None
-    if (
-        subject is not None
-        and subject.lower_ == "it"
-        and any(c.dep_ == "acomp" and c.lower_ in _UNSURE for c in root.rights)
-    ):
-        return "doubts"
-    return None
+    it = subject is not None and subject.lower_ == "it"
+    unsure = any(c.dep_ == "acomp" and c.lower_ in _UNSURE for c in root.rights)
+    return "doubts" if it and unsure else None
+
+
+def _of_mind(root: Token, first_person: bool) -> Stance | None:
+    """ "We are going to fight", "he hoped to live", "she does not believe that"."""
+    negated = _is_negated(root)
+    if not negated and _means_to(root, first_person):
+        return "promises"
+    if root.lower_ in _HOPING:
+        return "predicts"
+    return "doubts" if negated and root.lemma_.lower() in _BELIEVING else None
