@@ -1,7 +1,8 @@
 """Capitals for reports, and paragraphs, that are written in capitals or small letters only.
 
 A parser finds names by their capitals. Text without them is set as ordinary prose: words of the
-English lexicon small, all others and the best-known places with a capital. Lengths never change.
+English lexicon small, all others, names of people and the best-known places with a capital, and
+abbreviations in capitals. Lengths never change.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import re
 from calendar import day_name, month_abbr, month_name
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dateline.codebook import load_yaml
 from dateline.gazetteer import countries, index
 from dateline.text.normalise import letter_case
 
@@ -31,37 +34,115 @@ _NAMED_TIMES = frozenset(name.lower() for name in (*day_name, *month_name[1:], *
 _KNOWN_TOWN = 400_000
 _KNOWN_DIVISION = 5_000_000
 _SHORT = 3
+_PARTICLE = 2
+_LINKS = frozenset({"of", "the", "for", "and", "de", "la", "del", "to", "in"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "dr", "col", "gen", "lt", "maj", "capt", "sgt", "st", "msgr"}
+)
+# "the front [FLN]", "the FLN [national liberation front]".
+_IN_BRACKETS = re.compile(r"(?<=[A-Z\"] )[(\[]([A-Z]{2,5})[)\]]")
+_BEFORE_BRACKETS = re.compile(r"\b([A-Z]{3,5}) \[([A-Z]+) [A-Z]+")
+# Letters that no word is made of.
+_SPELLED = re.compile(r"[bcdfghjklmnpqrstvwxz]{3,6}")
 
 
 def truecased(text: str, nlp: Language) -> str:
     """`text` with each paragraph of one letter case set as prose; no character moves."""
     out = []
+    abbreviations = _explained(text, nlp)
     for paragraph in _PARAGRAPH.finditer(text):
         line = paragraph.group()
-        out.append(line if letter_case(line) == "mixed" else _prose(line, nlp))
+        case = letter_case(line)
+        known = abbreviations if case == "upper" else frozenset()
+        out.append(line if case == "mixed" else _prose(line, nlp, known))
     return "\n".join(out)
 
 
-def _prose(line: str, nlp: Language) -> str:
+def _explained(text: str, nlp: Language) -> frozenset[str]:
+    """Abbreviations: known ones, and short words in brackets behind a name or before its names."""
+    asides = _words_of("asides")
+    inside = {match[1].lower() for match in _IN_BRACKETS.finditer(text)}
+    found = {word for word in inside if not _is_known_place(word)}
+    before = (match for match in _BEFORE_BRACKETS.finditer(text) if match[2].lower() not in asides)
+    found |= {word for match in before if not _is_place(word := match[1].lower())}
+    return _words_of("abbreviations") | (
+        found - asides - nlp.Defaults.stop_words - _adjectives(nlp) - _verbs(nlp)
+    )
+
+
+def _prose(line: str, nlp: Language, abbreviations: frozenset[str]) -> str:
     words = list(_WORD.finditer(line))
     lowered = [_same_length(word.group(), word.group().lower()) for word in words]
-    capital = [not _is_common(word, nlp) for word in lowered]
-    for number, word in enumerate(words):
-        before = line[words[number - 1].end() if number else 0 : word.start()]
-        if not number or _SENTENCE_END.search(before):
+    gaps = [line[last.end() : word.start()] for last, word in pairwise([*words[:1], *words])]
+    pointed = [line[word.end() : word.end() + 1] == "." for word in words]
+    capital = [_is_named(lowered, number, nlp) for number in range(len(words))]
+    capital = [
+        word == "i" or (point and _is_point_of(word)) or named
+        for word, point, named in zip(lowered, pointed, capital, strict=True)
+    ]
+    for number, gap in enumerate(gaps):
+        if not number or (_SENTENCE_END.search(gap) and not _is_point_of(lowered[number - 1])):
             capital[number] = True
-        elif (
-            before == " "
-            and lowered[number - 1] != "the"
-            and _is_known_pair(lowered[number - 1], lowered[number])
-        ):
-            capital[number - 1] = capital[number] = True
+        elif gap == " " and _joins(lowered, capital, number):
+            opens = lowered[number - 1] not in _words_of("joiners")
+            capital[number], capital[number - 1] = True, capital[number - 1] or opens
+    for number in range(len(words)):
+        if lowered[number] in abbreviations:
+            _spell_out(lowered, capital, number)
     pieces, at = [], 0
     for word, small, is_name in zip(words, lowered, capital, strict=True):
         named = _same_length(small, small[:1].upper() + small[1:]) if is_name else small
-        pieces += [line[at : word.start()], named]
+        spelled = is_name and small not in _TITLES and _SPELLED.fullmatch(small)
+        whole = small in abbreviations or (spelled and abbreviations)
+        pieces += [line[at : word.start()], word.group() if whole else named]
         at = word.end()
     return "".join([*pieces, line[at:]])
+
+
+def _spell_out(lowered: list[str], capital: list[bool], number: int) -> None:
+    """Give capitals to the words beside an abbreviation whose first letters it is made of."""
+    letters = lowered[number]
+    for step, order in ((-1, letters[::-1]), (1, letters)):
+        at, found = number, []
+        for letter in order:
+            at += step
+            while 0 <= at < len(lowered) and lowered[at] in _LINKS:
+                at += step
+            if not 0 <= at < len(lowered) or not lowered[at].startswith(letter):
+                break
+            found.append(at)
+        else:
+            for index_of in found:
+                capital[index_of] = True
+
+
+def _is_named(lowered: list[str], number: int, nlp: Language) -> bool:
+    """Whether a word is a name by itself: no word of the lexicon, or one for a person or faith."""
+    word, before = lowered[number], lowered[number - 1] if number else ""
+    if word in _words_of("proper") or (word in _words_of("people") and before not in _ARTICLES):
+        return True
+    return not _is_common(word, nlp)
+
+
+def _joins(lowered: list[str], capital: list[bool], number: int) -> bool:
+    """Whether a word and the one before it are parts of one name."""
+    first, second = lowered[number - 1], lowered[number]
+    if first in _words_of("openers") and len(second) > _PARTICLE:
+        return True
+    if first in _words_of("joiners"):
+        return number > 1 and capital[number - 2] and len(second) > _SHORT
+    return first != "the" and _is_known_pair(first, second)
+
+
+def _is_point_of(word: str) -> bool:
+    """Whether the point behind a word is its own: an initial, a title."""
+    return len(word) == 1 or word in _TITLES
+
+
+@cache
+def _words_of(kind: str) -> frozenset[str]:
+    return frozenset(load_yaml("dateline.text", "names.yaml")[kind])
 
 
 def _same_length(before: str, after: str) -> str:
@@ -101,6 +182,11 @@ def _is_known_place(word: str) -> bool:
 
 
 @cache
+def _is_place(word: str) -> bool:
+    return len(word) > _SHORT and bool(index().lookup(word))
+
+
+@cache
 def _is_known_pair(first: str, second: str) -> bool:
     """Whether two words name a place of some size together: "San Miguel", "El Salvador"."""
     found = index().lookup(f"{first} {second}")
@@ -118,6 +204,12 @@ def _people_words() -> frozenset[str]:
 def _adjectives(nlp: Language) -> frozenset[str]:
     lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     return frozenset(lookups.get_table("lemma_index")["adj"])
+
+
+@cache
+def _verbs(nlp: Language) -> frozenset[str]:
+    lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    return frozenset(lookups.get_table("lemma_index")["verb"])
 
 
 @cache
