@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dateline
+from dateline.events._sameness import Candidate, sameness
+from dateline.events.happening import Happening
 from dateline.events.mentions import mentions
 from dateline.events.merging import merge
 
@@ -116,3 +118,18 @@ def test_a_deed_that_refers_back_by_phrase_is_the_same(reader: dateline.Reader) 
         "An airstrike killed three people in Gaza. The Israeli army said it carried out the attack."
     )
     assert kinds(reader, text) == ["strike/air"]
+
+
+def test_the_model_tells_another_mention_from_the_same(reader: dateline.Reader) -> None:
+    annotations = reader.annotate(
+        "Rebels attacked a base near Goma. The attack lasted an hour. Police arrested two suspects."
+    )
+    first, again, other = mentions(annotations)
+    home = Candidate(Happening(first), walled=False, nearest=True)
+    assert sameness(home, again) > 0.5 > sameness(home, other)
+
+
+def test_an_attack_told_long_after_another_is_a_new_one(reader: dateline.Reader) -> None:
+    between = " ".join(f"The price of bread rose in market {n}." for n in range(12))
+    text = f"Rebels attacked a patrol near Goma. {between} Soldiers clashed with bandits."
+    assert len(kinds(reader, text)) == 2
