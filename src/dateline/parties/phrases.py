@@ -110,11 +110,8 @@ def _belongs(page: Page, index: int, first: int, head: int) -> bool:
     if page.doc[index].ent_type_ == "DATE" != page.doc[head].ent_type_ and not is_ordinal(word):
         return False
     if page.loose:
-        plain = page.pos[index] in ("ADJ", "NUM", "DET", "PROPN")
-        return (
-            plain
-            or word in lexicon().possessives
-            or (page.pos[index] == "NOUN" and page.up[index] > index and page.up[index] <= head)
+        return page.pos[index] in ("ADJ", "NUM", "DET", "PROPN") or (
+            page.pos[index] == "NOUN" and page.up[index] > index and page.up[index] <= head
         )
     inside = index < page.up[index] <= head
     if page.pos[index] in ("VERB", "AUX"):
