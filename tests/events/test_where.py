@@ -173,3 +173,25 @@ def test_what_talks_are_on_is_no_venue(reader: dateline.Reader) -> None:
 def test_where_something_was_said_is_not_where_it_happened(reader: dateline.Reader) -> None:
     text = "A spokesman said in Nairobi that rebels had attacked an army patrol."
     assert "Nairobi" not in place_names(reader, text).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The summit is scheduled to be held on 11 October in Doha.",
+        "The presidents will meet at a hotel in Doha on Monday.",
+    ],
+)
+def test_a_meeting_is_where_it_is_held(reader: dateline.Reader, text: str) -> None:
+    events = reader.read(text, published="2024-10-01").events
+    talks = [event for event in events if event.type == "diplomacy/talks"]
+    assert [event.place.name for event in talks if event.place] == ["Doha"]
+
+
+def test_a_place_is_borrowed_from_the_sentence_before_only(reader: dateline.Reader) -> None:
+    text = (
+        "Rebels attacked the town of Mambasa on Monday. The governor spoke on the radio."
+        " He read a long list of names. Gunmen kidnapped two nurses last year."
+    )
+    events = reader.read(text, published="2024-10-01").events
+    assert [event.place for event in events if event.type == "civilians/abduction"] == [None]
