@@ -498,3 +498,26 @@ def test_the_rules_read_a_stance_off_what_is_said(
 ) -> None:
     found = annotate(text)
     assert stance_of(found, attributions(found)[0]) == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "what"),
+    [
+        (
+            "The candidate has claimed, without evidence, that thousands voted twice.",
+            "candidate",
+            "thousands voted twice",
+        ),
+        ("The ruling prompted the mayor to say that he would resign.", "mayor", "he would resign"),
+    ],
+)
+def test_asides_and_causes_do_not_hide_who_says_what(
+    said: Say, text: str, who: str, what: str
+) -> None:
+    one = _only(said(text))
+    assert (one.who, one.what) == (who, what)
+
+
+def test_a_plea_for_anonymity_is_no_statement(said: Say) -> None:
+    one = _only(said("The aide, who requested anonymity, said the race was over."))
+    assert one.what == "the race was over"

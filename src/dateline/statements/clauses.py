@@ -166,6 +166,10 @@ def _after_day(doc: Doc, first: int, bounds: Bounds) -> int:
 def _that(verb: Token, bounds: Bounds) -> Held | None:
     """Where the parse lost the clause: "said that ..." still shows where it begins."""
     doc = bounds.doc
+    if (at := _after_aside(verb, bounds)) is not None:
+        last = max(verb.right_edge.i, verb.head.right_edge.i if verb.dep_ == "ccomp" else 0)
+        cue = (left_of_cue(verb, subject(verb)), at + 1)
+        return Held(at + 1, min(bounds.last, max(last + 1, at + 2)), "clause", cue)
     reach = _ADDRESSED if verb.lemma_ in _ADDRESSING else _PLAIN
     for at in range(verb.i + 1, min(verb.i + reach, bounds.last)):
         if doc[at].lower_ == "that" and doc[at].dep_ in ("mark", "dobj", "nsubj", "det", "advmod"):
@@ -176,6 +180,18 @@ def _that(verb: Token, bounds: Bounds) -> Held | None:
             return Held(at + 1, last, "clause", (left_of_cue(verb, subject(verb)), at + 1))
         if doc[at].is_punct or doc[at].pos_ == "VERB":
             return None
+    return None
+
+
+def _after_aside(verb: Token, bounds: Bounds) -> int | None:
+    """The "that" of "claimed, without evidence, that ...", past what the commas hold."""
+    doc = bounds.doc
+    if verb.i + 4 >= bounds.last or doc[verb.i + 1].text != ",":
+        return None
+    for at in range(verb.i + 3, min(verb.i + _ADDRESSED, bounds.last - 1)):
+        if doc[at].text == ",":
+            that = doc[at + 1]
+            return at + 1 if that.lower_ == "that" and that.tag_ == "IN" else None
     return None
 
 

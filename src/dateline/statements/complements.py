@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _PEOPLE = frozenset(["PERSON", "NORP"])
 # What an attack or an illness claims is no claim.
 _TOLLS = frozenset(["life", "victim", "toll", "casualty", "soldier", "prize", "title"])
+# What is asked of a reporter.
+_SILENCE = frozenset(["anonymity", "comment", "interview"])
 _OWNED = frozenset(["responsibility", "credit"])
 _ABOUT = frozenset(["over", "about", "for", "at", "in", "with", "of", "to", "regarding", "on"])
 # Tokens after "put" in which a toll and its number stand.
@@ -54,7 +56,9 @@ def _event(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:
     head = bounds.doc[found.first : found.last].root
     if head.lemma_.lower() in _OWNED and (deed := _after(head, frozenset(["for"]))) is not None:
         return Held(deed.left_edge.i, found.last, "event", found.cue, found.speaker)
-    if head.ent_type_ in _PEOPLE or head.lemma_.lower() in _TOLLS:
+    if bounds.doc[found.first].lower_ in _SILENCE:
+        return None
+    if head.ent_type_ in _PEOPLE or head.lemma_.lower() in _TOLLS | _SILENCE:
         return None
     if head.lemma_.lower() in claims():
         # "confirmed reports that ...": what is confirmed is the clause.

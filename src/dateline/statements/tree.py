@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.records import Span
-from dateline.statements.verbs import senses_of
+from dateline.statements.verbs import senses_of, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -35,6 +35,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     own = _own_subject(verb)
     if own is not None:
         return _apposed_speaker(own, verb) or _antecedent(own, verb)
+    if (whom := _made_to(verb)) is not None:
+        return whom
     above = _shares_with(verb)
     if above is not None:
         return subject(above, depth + 1) if depth < _DEPTH else None
@@ -71,6 +73,15 @@ def _apposed_speaker(own: Token, verb: Token) -> Token | None:
     if name is None or name.right_edge.i != verb.i - 1 or name.right_edge.is_punct:
         return None
     return name
+
+
+def _made_to(verb: Token) -> Token | None:
+    """ "That prompted the mayor to say": whoever is brought to say it."""
+    if verb.dep_ != "xcomp" or verb.tag_ != "VB" or verb.head.lemma_ not in words("bringing"):
+        return None
+    if all(sense.thought for sense in senses_of(verb)):
+        return None  # "led them to believe": nobody says so
+    return next((c for c in verb.head.rights if c.dep_ == "dobj" and c.i < verb.i), None)
 
 
 def _shares_with(verb: Token) -> Token | None:
