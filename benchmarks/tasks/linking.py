@@ -6,7 +6,6 @@ The incident's label is only its kind, place and month; reports are not compared
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -53,16 +52,22 @@ def counts(annotations: Annotations, day: str | None) -> dict[str, int]:
 
 
 def _of_the_day(annotations: Annotations, day: str | None) -> list[Harm]:
-    """The figures that may be the incident's: none told of another time or as a sum of many."""
+    """The figures that may be the incident: none told of an older time or as a sum of many."""
     near = date.fromisoformat(day) if day else None
-    others = [
+    sums = [
         figure
         for event in annotations.events
         if event.type in _table()["totals"] or _is_older(event.time, near)
         for figure in event.casualties
     ]
+    older = {
+        annotations.sentence_at(time.span.start).index
+        for time in annotations.times
+        if _is_older(time.period, near)
+    }
     harms = casualties(annotations)
-    return [harm for harm in harms if harm.casualty not in others] or list(harms)
+    told = [one for one in harms if one.casualty not in sums and one.sentence not in older]
+    return told or list(harms)
 
 
 def _is_older(time: dateline.Period | None, day: date | None) -> bool:
@@ -108,14 +113,11 @@ def _head(harm: Harm) -> str:
 
 
 def _total(harms: Sequence[Harm]) -> int | None:
-    """What the first sentence with a figure says, or more where it names one person only."""
+    """What the first sentence with a figure says: reports open with their own incident."""
     if not harms:
         return None
-    sentences: dict[int, list[Harm]] = defaultdict(list)
-    for harm in harms:
-        sentences[harm.sentence].append(harm)
-    totals = [_in_all(told) for _, told in sorted(sentences.items())]
-    return totals[0] if totals[0] > 1 else max(totals)
+    first = min(harm.sentence for harm in harms)
+    return _in_all([harm for harm in harms if harm.sentence == first])
 
 
 def _in_all(told: Sequence[Harm]) -> int:

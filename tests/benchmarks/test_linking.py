@@ -21,7 +21,7 @@ DAY = "2014-07-12"
         ),
         (
             "A 19-year-old man died Saturday night after somebody shot him outside a store in"
-            " Dayton, police said. The man was taken to a hospital, where he was pronounced dead.",
+            " Dayton, police said. Doctors pronounced the man dead an hour later.",
             1,
             0,
         ),
