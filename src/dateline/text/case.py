@@ -101,20 +101,19 @@ def _prose(line: str, nlp: Language, abbreviations: frozenset[str]) -> str:
 
 
 def _spell_out(lowered: list[str], capital: list[bool], number: int) -> None:
-    """Give capitals to the words beside an abbreviation whose first letters it is made of."""
+    """Give capitals to the words beside an abbreviation that have its letters, in any order."""
     letters = lowered[number]
-    for step, order in ((-1, letters[::-1]), (1, letters)):
-        at, found = number, []
-        for letter in order:
-            at += step
-            while 0 <= at < len(lowered) and lowered[at] in _LINKS:
-                at += step
-            if not 0 <= at < len(lowered) or not lowered[at].startswith(letter):
+    for step in (-1, 1):
+        found = []
+        end = number + step * (2 * len(letters) + 2)
+        for at in range(number + step, min(max(end, -1), len(lowered)), step):
+            if lowered[at][0] in letters and lowered[at] not in _LINKS:
+                found.append(at)
+            elif lowered[at] not in _LINKS:
                 break
-            found.append(at)
-        else:
-            for index_of in found:
-                capital[index_of] = True
+        if len(found) > 1 and {lowered[at][0] for at in found} == set(letters):
+            for at in found[: len(letters) + 1]:
+                capital[at] = True
 
 
 def _is_named(lowered: list[str], number: int, nlp: Language) -> bool:
