@@ -22,6 +22,9 @@ _BRACKET = re.compile(r" ?[\[(]([^\W\d_][\w.-]{1,9})[\])]")
 _SMALL = frozenset(["of", "for", "the", "and", "in", "on", "de", "del", "la", "y", "to", "against"])
 # Words before a bracket among which the name that it shortens is sought.
 _REACH = 12
+# A name in quotation marks before its abbreviation: '"Army of the Night" ('.
+_QUOTED = re.compile(r"[\"“](?P<name>[^\"“”\n]{4,})[\"”] ?[(\[]$")
+_LONGEST_NAME = 80
 _NO_BODIES = frozenset(["GPE", "DATE", "TIME", "CARDINAL", "PERSON"])
 _KINDS = frozenset(
     ["media", "organisation", "international", "group", "unit", "force", "office", "state"]
@@ -118,9 +121,12 @@ def _abbreviated(annotations: Annotations) -> dict[str, str]:
         noun, short = token.nbor(-2), token.text.upper() if capitals else token.text
         if not (short.isupper() and short.isalpha() and len(short) > 2 and token.text[0].isupper()):
             continue
-        if noun.pos_ not in ("NOUN", "PROPN") or is_person(noun) or token.ent_type_ in _NO_BODIES:
+        if token.ent_type_ in _NO_BODIES:
             continue
-        name = name_text(noun)
+        quoted = _QUOTED.search(annotations.text, max(0, token.idx - _LONGEST_NAME), token.idx)
+        if quoted is None and (noun.pos_ not in ("NOUN", "PROPN") or is_person(noun)):
+            continue
+        name = quoted["name"] if quoted else name_text(noun)
         if " " in name:
             found.setdefault(short, name)
     return found
