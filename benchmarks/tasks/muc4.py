@@ -8,7 +8,7 @@ from datetime import date
 
 import dateline
 from benchmarks.tasks import Json
-from benchmarks.tasks.muc4_incidents import Incident, fine, incidents
+from benchmarks.tasks.muc4_incidents import Incident, incidents
 from benchmarks.tasks.muc4_people import perpetrators, victims
 from benchmarks.tasks.muc4_things import instruments, objects
 from benchmarks.tasks.muc4_words import table
@@ -24,7 +24,7 @@ def predict(records: Iterable[Json]) -> Iterator[Json]:
     for record in records:
         published = day_of(record["text"])
         found = reader.read(record["text"], id=record["id"], published=published)
-        yield {"id": record["id"], "templates": _templates(found)}
+        yield {"id": record["id"], "templates": templates_of(found)}
 
 
 def day_of(text: str) -> str | None:
@@ -39,14 +39,15 @@ def day_of(text: str) -> str | None:
         return None
 
 
-def _templates(record: dateline.Record) -> list[Json]:
+def templates_of(record: dateline.Record) -> list[Json]:
+    """The templates of a report that was read with layers."""
     return [_template(incident) for incident in incidents(record)]
 
 
 def _template(incident: Incident) -> Json:
     return {
         "type": [incident.kind],
-        "stage": [table()["stages"].get(incident.first.status, "ACCOMPLISHED")],
+        "stage": [table()["stages"].get(incident.status, "ACCOMPLISHED")],
         "date": _date(incident),
         "location": _location(incident),
         **perpetrators(incident),
@@ -59,17 +60,15 @@ def _template(incident: Incident) -> Json:
 def _date(incident: Incident) -> list[Json]:
     """The day it happened; where no day is told, up to the day of the report."""
     published = incident.record.document.published
-    for event in incident.events:
-        if event.time and event.time.start and event.time.start == event.time.end:
-            return [{"from": event.time.start, "to": event.time.end}]
+    if incident.day:
+        return [{"from": incident.day, "to": incident.day}]
     return [{"from": None, "to": published}] if published else []
 
 
 def _location(incident: Incident) -> list[Json]:
     if not incident.country:
         return []
-    places = [event.place for event in incident.events if fine(event) and event.place]
-    names = [place.name.upper() for place in places[:1]]
+    names = [incident.place.upper()] if incident.place else []
     return [
         {
             "country": countries()[incident.country].name.upper(),

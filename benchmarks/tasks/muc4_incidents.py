@@ -1,67 +1,133 @@
-"""muc4: which of a record's events are incidents there, and which of them are one."""
+"""muc4: what of a record is an incident there, and which sentences, events and words tell of it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import dateline
-from benchmarks.tasks.muc4_weighing import CLASSES, chances, marks_of, may_be_incident
-from benchmarks.tasks.muc4_words import bare, has, head, table, untitled, words
+from benchmarks.tasks.muc4_words import (
+    bare,
+    has,
+    head,
+    is_name,
+    is_title,
+    of_people,
+    place_name,
+    table,
+    thresholds,
+    untitled,
+    words,
+)
+from dateline.records import Layers, Place, PlaceMention, TimeMention
+from dateline.spans import Filler, FillerRole, ViolenceMention
 
-# How sure the weights may be that an event is no incident and it is still taken for one, and the
-# same for the likeliest of a report: found on the train split, 2026.
-_DOUBT, _DOUBT_OF_REPORT = 0.6, 0.7
+_RECENT = 62
 # How far on a report may add what became of the people: a sentence. Tuned on train, 2026.
 _AFTER = 150
+_PEOPLE = ("victim", "perpetrator")
 
 
 @dataclass(frozen=True)
 class Incident:
-    """Events of one record that make one template."""
+    """What makes one template: sentences that tell of an incident, and the events in them."""
 
     record: dateline.Record
-    events: tuple[dateline.Event, ...]
     kind: str
-    country: str | None
+    spans: tuple[dateline.Span, ...]
+    events: tuple[dateline.Event, ...] = ()
+    fillers: tuple[Filler, ...] = ()
     only: bool = False  # the report tells of no other
 
     @property
-    def first(self) -> dateline.Event:
-        """The event told first."""
-        return self.events[0]
+    def status(self) -> str:
+        """How it stands with it: as with the event told first."""
+        return self.events[0].status if self.events else "happened"
+
+    @cached_property
+    def country(self) -> str | None:
+        """Where it happened; where that is not told, the country the report most often names."""
+        found = (_country(self.record, event.place) for event in self.events)
+        return next(filter(None, found), None) or _home(self.record)
+
+    @cached_property
+    def place(self) -> str:
+        """Its most specific place, finer than a country; empty where none is told."""
+        own = [event.place.span for event in self.events if event.place]
+        known = {m.span: m for m in _layers(self.record).places if self._may_be_place(m)}
+        near = [span for span in known if self._holds(span)]
+        parts = [span for span in near if self._is_part_of_town(span)]
+        told = (place_name(known[span].name) for span in [*parts, *own, *near] if span in known)
+        return next(filter(None, told), "")
+
+    def _may_be_place(self, mention: PlaceMention) -> bool:
+        """Not so countries, places of countries that are not covered, names within others."""
+        people = (one.span for one in _layers(self.record).fillers if one.role in _PEOPLE)
+        return (
+            mention.precision < 6
+            and mention.kind not in ("adjective", "country")
+            and mention.country in (None, *table()["countries"])
+            and not any(span.overlaps(mention.span) for span in people)
+        )
+
+    def _is_part_of_town(self, span: dateline.Span) -> bool:
+        """Whether a name is that of a neighbourhood: "the Escalon neighborhood"."""
+        after = " ".join(self.record.document.text[span.end :][:30].split())
+        return bool(re.match(table()["parts_of_towns"], after, re.I))
+
+    @cached_property
+    def day(self) -> str | None:
+        """The one day on which it happened, as far as is told."""
+        for event in self.events:
+            if event.time and event.time.start and event.time.start == event.time.end:
+                return event.time.start
+        near = (m for m in _layers(self.record).times if self._holds(m.span))
+        return next(filter(None, map(_day, near)), None)
+
+    def _holds(self, span: dateline.Span) -> bool:
+        return any(one.overlaps(span) for one in self.spans)
 
     @cached_property
     def sentences(self) -> list[str]:
-        """The sentences that tell of it, each once, the fullest of the first event first."""
+        """The sentences that tell of it, each once, those of the first event first."""
         return [" ".join(self.record.text_of(span).split()) for span in self.spans]
-
-    @cached_property
-    def spans(self) -> list[dateline.Span]:
-        """Where its sentences stand, each once."""
-        return list(dict.fromkeys(span for event in self.events for span in event.evidence))
 
     @cached_property
     def words(self) -> str:
         """All that is told of it."""
         return " ".join(self.sentences)
 
-    @property
-    def kills(self) -> bool:
-        """Whether its verb or noun says that somebody died."""
-        return any(
-            event.status == "happened"
-            and has(self.record.text_of(event.trigger), table()["killing"])
-            for event in self.events
-        )
+    def sentence_of(self, span: dateline.Span) -> str:
+        """The sentence in which a span stands."""
+        for one in _layers(self.record).violence:
+            if one.span.overlaps(span):
+                return " ".join(self.record.text_of(one.span).split())
+        return ""
+
+    def sentences_with(self, names: list[str]) -> list[str]:
+        """The sentences of the report that hold one of the names."""
+        pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names), re.I)
+        told = (self.record.text_of(one.span) for one in _layers(self.record).violence)
+        return [text for text in (" ".join(one.split()) for one in told) if pattern.search(text)]
 
     def words_say(self, name: str) -> bool:
         """Whether its sentences, or what follows the last, hold a phrase of one of the lists."""
         last = max(span.end for span in self.spans)
         after = " ".join(self.record.document.text[last : last + _AFTER].split())
         return has(f"{self.words} {after}", table()[name])
+
+    def of_report(self) -> Incident:
+        """The incident with the words of the whole report as candidates for its roles."""
+        return replace(self, fillers=_layers(self.record).fillers)
+
+    def of_role(self, role: FillerRole) -> list[Filler]:
+        """Its words that may fill a role, the likeliest first."""
+        found = [one for one in self.fillers if one.role == role]
+        return sorted(found, key=lambda one: -one.chance)
 
     def text_of(self, party: dateline.Party) -> str:
         """The words for a party where it acts or suffers; its name where they say less or more."""
@@ -76,8 +142,7 @@ class Incident:
 
     def mention_kind(self, party: dateline.Party) -> str:
         """What sort of party it is: person, group, civilians ..."""
-        assert self.record.layers is not None, "read with layers"
-        found = (m.kind for m in self.record.layers.parties if m.span == party.span)
+        found = (m.kind for m in _layers(self.record).parties if m.span == party.span)
         return next(found, "")
 
     def is_person(self, party: dateline.Party) -> bool:
@@ -88,9 +153,8 @@ class Incident:
     @cached_property
     def _people(self) -> dict[str, str]:
         """The fullest name of each person, by each way in which the report names them."""
-        assert self.record.layers is not None, "read with layers"
         found: dict[str, str] = {}
-        for m in self.record.layers.parties:
+        for m in _layers(self.record).parties:
             if m.kind == "person":
                 full = untitled(bare(m.name))
                 for name in (bare(self.record.text_of(m.span)), bare(m.name)):
@@ -102,9 +166,22 @@ class Incident:
         return self.mention_kind(party) not in ("media", "witness", "analyst", "group", "state")
 
     def name_in(self, phrase: str) -> str:
-        """The fullest name of the person with whose name a phrase ends."""
+        """The fullest name of the person whom a phrase names; empty where it names none."""
+        phrase = phrase.split(" OF ")[0] if self._ends_in_name(phrase.split(" OF ")[0]) else phrase
+        if name := self._ends_in_name(phrase):
+            return name
+        last = max((n for n, word in enumerate(phrase.split()) if is_title(word)), default=-1)
+        after = " ".join(phrase.split()[last + 1 :])
+        return after if last >= 0 and is_name(after) else ""
+
+    def _ends_in_name(self, phrase: str) -> str:
         ends = [name for name in self._people if f" {phrase}".endswith(f" {name}")]
         return self._people[max(ends, key=len)] if ends else ""
+
+    def group_in(self, phrase: str) -> str:
+        """The organisation that a phrase for its people names, the phrase where it knows none."""
+        named = [one for one in self.groups() if re.search(rf"\b{re.escape(one)}\b", phrase)]
+        return named[0] if named else of_people(phrase)
 
     def groups(self) -> list[str]:
         """The names of organisations in the report, longest first."""
@@ -112,23 +189,17 @@ class Incident:
 
     @cached_property
     def _named(self) -> dict[str, str]:
-        assert self.record.layers is not None, "read with layers"
         found: dict[str, str] = {}
-        for m in self.record.layers.parties:
+        for m in _layers(self.record).parties:
             name = bare(self.record.text_of(m.span))
             if m.kind in ("group", "force") and head(name).lower() not in words("perpetrators"):
                 found.setdefault(name, m.side)
         return {name: side for name, side in found.items() if len(name) > 2}
 
-    def groups_in(self, span: dateline.Span) -> list[tuple[int, str]]:
-        """The organisations a sentence names, with the offset of each in it."""
-        assert self.record.layers is not None, "read with layers"
-        found = []
-        for m in self.record.layers.parties:
-            name = bare(self.record.text_of(m.span))
-            if span.start <= m.span.start < span.end and name in self._named:
-                found.append((m.span.start - span.start, self.group_of(m.side) or name))
-        return found
+    def group_at(self, span: dateline.Span) -> str:
+        """The armed group whom the people named there belong to."""
+        sides = (m.side for m in _layers(self.record).parties if m.span.overlaps(span))
+        return next(filter(None, map(self.group_of, sides)), "")
 
     def group_of(self, side: str) -> str:
         """How the report first names the armed group of a side."""
@@ -141,38 +212,65 @@ class Incident:
 
 def incidents(record: dateline.Record) -> list[Incident]:
     """What of the record MUC-4 asks for, one for each incident."""
-    weighed = [
-        (event, country, chances(marks_of(record, event, country)))
-        for event in record.events
-        if may_be_incident(record, event)
-        for country in [country_of(record, event)]
-    ]
-    least = min((one["NONE"] for _, _, one in weighed), default=1.0)
+    told = [(one, *_likeliest(one)) for one in _layers(record).violence]
+    surest = max((chance for _, _, chance in told), default=0.0)
+    fullest = max((one.chance for one in _layers(record).fillers), default=0.0)
+    if (surest + fullest) / 2 < thresholds()["report"]:
+        return []
     found: list[Incident] = []
-    for event, country, one in weighed:
-        if one["NONE"] < _DOUBT or one["NONE"] == least < _DOUBT_OF_REPORT:
-            kind = max(CLASSES[1:], key=lambda name: one[name])
-            _join(found, Incident(record, (event,), kind, country))
+    for event in record.events:
+        if kind := _kind_of(record, event):
+            _join(found, Incident(record, kind, tuple(dict.fromkeys(event.evidence)), (event,)))
+    out = [span for event in record.events if _is_out(record, event) for span in event.evidence]
+    for sentence, kind, chance in told:
+        is_out = any(span.overlaps(sentence.span) for span in out)
+        if chance >= thresholds()["sentence"] and not is_out:
+            _cover(found, Incident(record, kind, (sentence.span,)))
+    found = _filled(record, found)
     return [replace(one, only=True) for one in found] if len(found) == 1 else found
+
+
+def _kind_of(record: dateline.Record, event: dateline.Event) -> str:
+    """The kind of incident an event is; empty where it is none."""
+    own: str = table()["types"].get(event.type, "")
+    if not own or _is_out(record, event):
+        return ""
+    chances = {own: 0.0}
+    for one in _layers(record).violence:
+        if any(span.overlaps(one.span) for span in event.evidence):
+            for kind, chance in one.chances.items():
+                name = table()["kinds"][kind]
+                chances[name] = max(chances.get(name, 0.0), chance)
+    if max(chances.values()) < thresholds()["event"]:
+        return ""
+    own_worth = thresholds()["own_type"]
+    return max(chances, key=lambda name: chances[name] + own_worth * (name == own))
+
+
+def _is_out(record: dateline.Record, event: dateline.Event) -> bool:
+    """Whether it is denied or too long ago."""
+    age = _age(record, event)
+    return event.status == "denied" or (age is not None and age > _RECENT)
+
+
+def _likeliest(sentence: ViolenceMention) -> tuple[str, float]:
+    kind = max(sentence.chances, key=lambda name: sentence.chances[name])
+    return table()["kinds"][kind], sentence.chances[kind]
 
 
 def _join(found: list[Incident], new: Incident) -> None:
     """Add an incident, to one that it is part of where there is one."""
     for number, old in enumerate(found):
         if _same(old, new):
-            kind = old.kind if new.kind == "ATTACK" else new.kind
-            found[number] = Incident(
-                old.record, old.events + new.events, kind, old.country or new.country
-            )
+            spans = tuple(dict.fromkeys(old.spans + new.spans))
+            found[number] = replace(old, spans=spans, events=old.events + new.events)
             return
     found.append(new)
 
 
 def _same(old: Incident, new: Incident) -> bool:
-    """Whether two are told of one incident: nothing that both tell is at odds."""
-    if old.kind != new.kind and "ATTACK" not in (old.kind, new.kind):
-        return False
-    return all(_agree(a, b) for a in old.events for b in new.events)
+    """Whether two are told of one incident: of one kind, and nothing that both tell is at odds."""
+    return old.kind == new.kind and all(_agree(a, b) for a in old.events for b in new.events)
 
 
 def _agree(a: dateline.Event, b: dateline.Event) -> bool:
@@ -180,7 +278,52 @@ def _agree(a: dateline.Event, b: dateline.Event) -> bool:
         return False
     if a.time and b.time and a.time.start and b.time.start and a.time.end and b.time.end:
         return a.time.start <= b.time.end and b.time.start <= a.time.end
-    return a.status == b.status
+    return True
+
+
+def _cover(found: list[Incident], new: Incident) -> None:
+    """Add a sentence that likely tells of an incident, unless one of its kind is found."""
+    (span,) = new.spans
+    for old in found:
+        if any(one.overlaps(span) for one in old.spans):
+            return
+    for number, old in enumerate(found):
+        if new.kind in (old.kind, "ATTACK") or old.kind == "ATTACK":
+            found[number] = replace(old, spans=(*old.spans, span))
+            return
+    found.append(new)
+
+
+def _filled(record: dateline.Record, found: list[Incident]) -> list[Incident]:
+    """Each incident with the words that may fill its roles: each goes to the nearest."""
+    shares: list[list[Filler]] = [[] for _ in found]
+    for filler in _layers(record).fillers if found else ():
+        nearest = min(range(len(found)), key=lambda number: _distance(found[number], filler.span))
+        shares[nearest].append(filler)
+    return [replace(one, fillers=tuple(share)) for one, share in zip(found, shares, strict=True)]
+
+
+def _distance(incident: Incident, span: dateline.Span) -> tuple[int, int]:
+    """How far words stand from the sentences of an incident, then from its triggers."""
+    triggers = [event.trigger for event in incident.events] or incident.spans
+    return _gap(span, incident.spans), _gap(span, triggers)
+
+
+def _gap(span: dateline.Span, others: Iterable[dateline.Span]) -> int:
+    return min(max(other.start - span.end, span.start - other.end, 0) for other in others)
+
+
+def _age(record: dateline.Record, event: dateline.Event) -> int | None:
+    """How many days before the report it was over; below none for what is to come."""
+    published, end = record.document.published, event.time and event.time.end
+    if not (published and end):
+        return None
+    return (date.fromisoformat(published) - date.fromisoformat(end)).days
+
+
+def _day(mention: TimeMention) -> str | None:
+    period = mention.period
+    return period.start if period and period.start and period.start == period.end else None
 
 
 def fine(event: dateline.Event) -> bool:
@@ -188,20 +331,19 @@ def fine(event: dateline.Event) -> bool:
     return event.place is not None and event.place.precision < 6
 
 
-def country_of(record: dateline.Record, event: dateline.Event) -> str | None:
-    """Where an event happened; where that is not told, the country the report most often names."""
-    return _country(record, event.place) or _home(record)
-
-
-def _country(record: dateline.Record, place: dateline.Place | None) -> str | None:
+def _country(record: dateline.Record, place: Place | None) -> str | None:
     if place is None or place.span is None:
         return None
-    assert record.layers is not None, "read with layers"
-    return next((m.country for m in record.layers.places if m.span == place.span), None)
+    return next((m.country for m in _layers(record).places if m.span == place.span), None)
 
 
 def _home(record: dateline.Record) -> str | None:
     """The country named most often, of those MUC-4 covers."""
-    assert record.layers is not None, "read with layers"
-    named = Counter(m.country for m in record.layers.places if m.country in table()["countries"])
+    covered = table()["countries"]
+    named = Counter(m.country for m in _layers(record).places if m.country in covered)
     return named.most_common(1)[0][0] if named else None
+
+
+def _layers(record: dateline.Record) -> Layers:
+    assert record.layers is not None, "read with layers"
+    return record.layers

@@ -1,46 +1,79 @@
-"""muc4: who did it and who suffered, from the parties and figures of an incident's events."""
+"""muc4: who did it and who suffered."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import dateline
 from benchmarks.tasks import Json
+from benchmarks.tasks.muc4_fillers import Entity, entities, one_thing
 from benchmarks.tasks.muc4_incidents import Incident
-from benchmarks.tasks.muc4_words import bare, has, head, kind, number, stem, table, untitled, words
+from benchmarks.tasks.muc4_words import (
+    bare,
+    counted,
+    has,
+    head,
+    kind,
+    number,
+    table,
+    thresholds,
+    untitled,
+    words,
+)
 
 _EFFECTS = {"killed": "DEATH", "wounded": "INJURY"}
 
 
 def perpetrators(incident: Incident) -> Json:
     """The fields of a template on who did it: people, organisations, category."""
-    people: dict[str, Json] = {}
-    groups: dict[str, Json] = {}
-    sides: list[str] = []
-    for event in incident.events:
-        for actor in event.actors:
-            sides.append(actor.side)
-            person, group = _doers(incident, actor)
-            if person:
-                people.setdefault(stem(head(person)), {"mentions": [person]})
-            if group:
-                fact = confidence(incident, event, actor)
-                groups.setdefault(group, {"mentions": [group], "confidence": [fact]})
-    for group, fact in _accused(incident):
-        if not groups or fact == "CLAIMED OR ADMITTED":
-            groups = {group: {"mentions": [group], "confidence": [fact]}}
-    category = "STATE-SPONSORED VIOLENCE" if _of_state(sides) else "TERRORIST ACT"
+    worth = thresholds()["own"]
+    doers = [(actor, *_doers(incident, actor)) for one in incident.events for actor in one.actors]
+    people = entities(
+        incident,
+        "perpetrator",
+        [Entity([name], worth, _spans(actor), [name]) for actor, name, _ in doers if name],
+    ) or entities(incident.of_report(), "perpetrator")
+    own = [Entity([name], worth, _spans(actor), [name]) for actor, _, name in doers if name]
+    own += _of_people(incident, people[:2])
+    groups = entities(incident, "organisation", own, _one_group) or entities(
+        incident.of_report(), "organisation", (), _one_group
+    )
+    organisations = [
+        {"mentions": [one.name], "confidence": [_confidence(incident, one)]} for one in groups[:1]
+    ]
+    named = [one.name for one in people[:2]] + [one["mentions"][0] for one in organisations]
     return {
-        "perp_individual": list(people.values())[:2],
-        "perp_org": list(groups.values())[:1],
-        "perp_category": [category],
+        "perp_individual": [{"mentions": [one.name]} for one in people[:2]],
+        "perp_org": organisations,
+        "perp_category": _category(named),
     }
 
 
-def _of_state(sides: list[str]) -> bool:
-    """Whether those who did it serve a state, as far as is told."""
-    told = [side for side in sides if side not in ("unknown", "civilians")]
-    return bool(told) and all(side in words("states") for side in told)
+def _of_people(incident: Incident, people: list[Entity]) -> Iterator[Entity]:
+    """The organisations of those who did it: "ELN guerrillas" are the ELN's."""
+    for one in people:
+        if name := next(filter(None, map(incident.group_at, one.spans)), ""):
+            yield Entity([name], one.chance, one.spans, [name])
+
+
+def _spans(party: dateline.Party) -> list[dateline.Span]:
+    return [party.span] if party.span else []
+
+
+def _one_group(one: str, other: str) -> bool:
+    """Whether two names may be one organisation's: equal, within the other, or its initials."""
+    few, many = sorted((one, other), key=len)
+    initials = "".join(word[0] for word in many.split() if word not in ("OF", "THE", "FOR", "AND"))
+    return few == initials or set(few.split()) <= set(many.split())
+
+
+def _category(named: list[str]) -> list[str]:
+    """Whose violence it is, by the names of those who did it; none where nobody is named."""
+    serve = [name for name in named if has(name, table()["state_servants"])]
+    if any(not has(name, table()["rebel_names"]) for name in serve):
+        return ["STATE-SPONSORED VIOLENCE"]
+    return ["TERRORIST ACT"] if named else []
 
 
 def _doers(incident: Incident, actor: dateline.Party) -> tuple[str, str]:
@@ -60,92 +93,101 @@ def _doers(incident: Incident, actor: dateline.Party) -> tuple[str, str]:
     return counted(text, name), group
 
 
-def _accused(incident: Incident) -> list[tuple[str, str]]:
-    """Organisations that claim an incident or are blamed for it, and how sure that is."""
-    found = []
-    claims = [
-        span
-        for event in incident.record.events
-        if event.type == "diplomacy/claim" and incident.only
-        for span in event.evidence
-    ]
-    for span in dict.fromkeys([*claims, *incident.spans]):
-        sentence = " ".join(incident.record.text_of(span).split())
-        for fact, cues in table()["blame"].items():
-            match = re.search("|".join(cues), sentence, re.I)
-            groups = incident.groups_in(span)
-            if match and groups:
-                before = [name for start, name in groups if start < match.start()]
-                after = [name for start, name in groups if start >= match.start()]
-                near = before[::-1] + after if fact.startswith("CLAIMED") else after
-                found += [(near[0], fact)] if near else []
-    return found
-
-
-def counted(text: str, name: str) -> str:
-    """A name for people with the number of them that the text gives."""
-    match = re.search(rf"\b(\w+) {re.escape(name)}", text.upper())
-    return (
-        f"{match[1]} {name}"
-        if match and match[1].lower() in table()["numbers"] and len(match[1]) > 2
-        else name
-    )
-
-
-def confidence(incident: Incident, event: dateline.Event, actor: dateline.Party) -> str:
-    """How sure the report is of the organisation."""
-    for name, listed in table()["confidence"].items():
-        if has(incident.words, listed):
-            return str(name)
-    by = event.source.kind if event.source else ""
-    if by in ("party", "government") and actor.side not in words("states"):
-        return "SUSPECTED OR ACCUSED BY AUTHORITIES"
-    if actor.alleged:
-        return "SUSPECTED OR ACCUSED"
+def _confidence(incident: Incident, group: Entity) -> str:
+    """How sure the report is of an organisation, by the sentences that name it."""
+    told = " ".join(incident.sentences_with(group.names))
+    for fact, cue in table()["blame"].items():
+        if re.search(cue, told, re.I):
+            accused = str(fact).startswith("SUSPECTED")
+            by_authority = accused and re.search(table()["authorities"], told, re.I)
+            return f"{fact} BY AUTHORITIES" if by_authority else str(fact)
     return "REPORTED AS FACT"
 
 
 def victims(incident: Incident) -> list[Json]:
-    """People aimed at: who a figure tells of, then the events' other targets."""
-    found: list[Json] = []
-    for event in incident.events:
-        for harm in event.casualties:
-            if not harm.rate and harm.low != 0:
-                _add_harm(incident, found, harm)
-        for target in event.targets:
-            _add_target(incident, found, target)
+    """People aimed at, and what became of them."""
+    harms = [
+        harm for event in incident.events for harm in event.casualties if _counts(incident, harm)
+    ]
+    own = [*_of_harms(incident, harms), *_of_targets(incident)]
+    found = [
+        _victim(incident, one, harms)
+        for one in entities(incident, "victim", own, lambda a, b: _one_person(incident, a, b))[:5]
+    ]
     if incident.words_say("unharmed"):
         found.append({"effect": [["NO INJURY OR DEATH", "NO INJURY"]]})
-    return found[:5]
+    return found
 
 
-def _add_harm(incident: Incident, found: list[Json], harm: dateline.Casualty) -> None:
+def _counts(incident: Incident, harm: dateline.Casualty) -> bool:
+    """Whether a figure tells of victims."""
     taken = harm.kind == "captured" and incident.kind == "KIDNAPPING"
-    if not (harm.kind in _EFFECTS or taken) or not _may_suffer(harm.side, harm.group):
-        return
-    entry = _person(incident, harm.group)
-    sure = harm.low if harm.low == harm.high else None
-    entry["number"] = [str(sure) if sure else "PLURAL"]
-    if not taken:
-        entry["effect"] = [[_EFFECTS[harm.kind]]]
-    _put(found, entry)
+    told = not harm.rate and harm.low != 0
+    return told and (harm.kind in _EFFECTS or taken) and _may_suffer(harm.side, harm.group)
 
 
-def _add_target(incident: Incident, found: list[Json], target: dateline.Party) -> None:
-    text = incident.text_of(target)
-    if not incident.may_be_victim(target) or not _may_suffer(target.side, text):
-        return
-    person = incident.is_person(target)
-    if not (person or target.side == "civilians" or _kind(bare(text))):
-        return
-    entry = _person(incident, text)
-    if person:
-        entry.pop("description", None)
-        entry["name"] = [incident.name_in(bare(target.name)) or untitled(bare(target.name))]
-    entry["number"] = ["1"] if person else [number(text)]
-    if incident.kills:
-        entry["effect"] = [["DEATH"]]
-    _put(found, entry)
+def _of_harms(incident: Incident, harms: list[dateline.Casualty]) -> Iterator[Entity]:
+    for harm in harms:
+        name = bare(harm.group)
+        if name:
+            spans = [harm.span] if harm.span else []
+            yield Entity([incident.name_in(name) or name], thresholds()["own"], spans, [harm.group])
+
+
+def _of_targets(incident: Incident) -> Iterator[Entity]:
+    for event in incident.events:
+        for target in event.targets:
+            text = incident.text_of(target)
+            if not incident.may_be_victim(target) or not _may_suffer(target.side, text):
+                continue
+            person = incident.is_person(target)
+            if person or target.side == "civilians" or _kind(bare(text)):
+                name = bare(target.name) if person else bare(text)
+                if name:
+                    yield Entity(
+                        [incident.name_in(name) or name],
+                        thresholds()["own"],
+                        _spans(target),
+                        [text],
+                    )
+
+
+def _victim(incident: Incident, one: Entity, harms: list[dateline.Casualty]) -> Json:
+    names = [incident.name_in(name) for name in one.names]
+    person = next(filter(None, names), "")
+    entry: Json = {"types": [next(filter(None, map(_kind, [*one.names, *one.texts])), "CIVILIAN")]}
+    entry["name" if person else "description"] = [person or one.name]
+    own = [harm for harm in harms if any(one_thing(bare(harm.group), name) for name in one.names)]
+    sure = next((harm.low for harm in own if harm.low and harm.low == harm.high), None)
+    entry["number"] = ["1"] if person else [str(sure) if sure else number(one.texts[0])]
+    entry["effect"] = _effects(incident, one, own)
+    return entry
+
+
+def _effects(incident: Incident, one: Entity, own: list[dateline.Casualty]) -> list[list[str]]:
+    """What became of them: by the figures, else by what its sentences say."""
+    found = [_EFFECTS[harm.kind] for harm in own if harm.kind in _EFFECTS]
+    if not found and incident.kind != "KIDNAPPING":
+        told = _told(incident, one)
+        found = [name for name, listed in table()["fates"].items() if has(told, listed)][:1]
+    if incident.kind == "KIDNAPPING" and has(_told(incident, one), table()["freed"]):
+        found.append("REGAINED FREEDOM")
+    return [[name] for name in dict.fromkeys(found)]
+
+
+def _told(incident: Incident, one: Entity) -> str:
+    return " ".join(map(incident.sentence_of, one.spans))
+
+
+def _one_person(incident: Incident, a: str, b: str) -> bool:
+    """Whether two phrases may be of one person or group of people."""
+    named = incident.name_in(a), incident.name_in(b)
+    if all(named):
+        few, many = sorted((set(name.split()) for name in named), key=len)
+        return few <= many
+    if any(named):
+        return set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split())
+    return one_thing(a, b)
 
 
 def _may_suffer(side: str, text: str) -> bool:
@@ -157,48 +199,5 @@ def _may_suffer(side: str, text: str) -> bool:
     )
 
 
-def _put(found: list[Json], entry: Json) -> None:
-    """Add a victim, or what is new of one already there."""
-    for old in found:
-        if _one(old, entry):
-            for effect in entry["effect"]:
-                if effect not in old["effect"]:
-                    old["effect"].append(effect)
-            if "name" in entry and len(entry["name"][0]) > len(old.get("name", [""])[0]):
-                old["name"] = entry["name"]
-                old.pop("description", None)
-            return
-    if entry.get("name") or entry.get("description"):
-        found.append(entry)
-
-
-def _one(old: Json, new: Json) -> bool:
-    a, b = _string(old).split(), _string(new).split()
-    if not a or not b:
-        return not b
-    return (
-        a == b
-        or set(a) <= set(b)
-        or set(b) <= set(a)
-        or ("name" not in old and "name" not in new and stem(a[-1]) == stem(b[-1]))
-    )
-
-
-def _string(entry: Json) -> str:
-    names: list[str] = entry.get("name") or entry.get("description") or [""]
-    return names[0]
-
-
 def _kind(name: str) -> str | None:
     return kind(name, table()["people"])
-
-
-def _person(incident: Incident, text: str) -> Json:
-    """One who suffered, by name where the words hold one."""
-    described = bare(text)
-    entry: Json = {"effect": [], "types": [_kind(described) or "CIVILIAN"]}
-    if name := incident.name_in(described):
-        entry["name"] = [name]
-    elif described:
-        entry["description"] = [described]
-    return entry

@@ -1,111 +1,54 @@
-"""muc4: what was hit and with what, from the sentences that tell of an incident."""
+"""muc4: what was hit and with what."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from benchmarks.tasks import Json
+from benchmarks.tasks.muc4_fillers import Entity, entities
 from benchmarks.tasks.muc4_incidents import Incident
-from benchmarks.tasks.muc4_words import bare, has, kind, number, stem, table, words
-
-_TOKEN = re.compile(r"[\w'&./-]+|[^\w\s]")
+from benchmarks.tasks.muc4_words import bare, has, kind, number, table, thresholds
 
 
 def objects(incident: Incident) -> list[Json]:
-    """Buildings and things that words of harm or attack stand beside."""
-    found: dict[str, Json] = {}
-    for sentence in incident.sentences:
-        for phrase in _hit(sentence):
-            name = bare(phrase)
-            if name and stem(name.split()[-1]) not in {stem(old.split()[-1]) for old in found}:
-                found[name] = {
-                    "mentions": [name],
-                    "types": [kind(name, table()["objects"]) or "OTHER"],
-                    "number": [number(phrase)],
-                    "effect": _effect(sentence, incident.kind),
-                }
-    return list(found.values())[:3]
+    """Buildings and things that were hit."""
+    return [
+        {
+            "mentions": [one.name],
+            "types": [kind(one.name, table()["objects"]) or "OTHER"],
+            "number": [number(one.texts[0])],
+            "effect": _effect(incident, one),
+        }
+        for one in entities(incident, "object")
+    ]
 
 
-def _effect(sentence: str, kind: str) -> list[list[str]]:
-    """What became of the things a sentence tells of; a bomb does some damage, if none is told."""
+def _effect(incident: Incident, thing: Entity) -> list[list[str]]:
+    """What became of it; a bomb does some damage, if none is told."""
+    told = " ".join(map(incident.sentence_of, thing.spans))
     for name, listed in table()["damage"].items():
-        if has(sentence, listed):
+        if has(told, listed):
             return [[name]]
-    return [["SOME DAMAGE"]] if kind == "BOMBING" else []
-
-
-def _hit(sentence: str) -> Iterator[str]:
-    """Noun phrases for things after a word of harm, or before one in the passive."""
-    tokens = _TOKEN.findall(sentence.upper())
-    for place, token in enumerate(tokens):
-        if not _is_thing(token):
-            continue
-        after = tokens[place + 1] if place + 1 < len(tokens) else ""
-        if _is_thing(after) or after in ("BOMB", "BOMBS"):
-            continue
-        start = place
-        while start and _modifies(tokens[start - 1]) and place - start < 5:
-            start -= 1
-        if start and (
-            tokens[start - 1].lower() in table()["numbers"] or tokens[start - 1].isdigit()
-        ):
-            start -= 1
-        if _harmed_before(tokens[:start]) or _harmed_after(tokens[place + 1 :]):
-            yield " ".join(tokens[start : place + 1])
-
-
-def _is_thing(token: str) -> bool:
-    return stem(token) in _things() and token.lower() not in words("no_objects")
-
-
-@cache
-def _things() -> frozenset[str]:
-    listed = [*table()["objects"].values(), table()["other_objects"]]
-    return frozenset(stem(word) for found in listed for word in found)
-
-
-def _modifies(token: str) -> bool:
-    return (
-        token[0].isalnum()
-        and token.lower() not in words("breaks")
-        and not token.endswith(("ED", "ING"))
-    ) or token.lower() in ("a", "an", "the")
-
-
-def _harmed_before(tokens: list[str]) -> bool:
-    """Whether a word of harm governs what follows: "DESTROYED", "ATTACK ON"."""
-    for token in reversed(tokens[-12:]):
-        if token.lower() in words("clause_breaks"):
-            return False
-        if has(token, table()["harms"]):
-            return True
-    return False
-
-
-def _harmed_after(tokens: list[str]) -> bool:
-    """Whether what stands before is said to be harmed: "WAS DESTROYED"."""
-    for place, token in enumerate(tokens[:8]):
-        if token.lower() in words("clause_breaks"):
-            return False
-        if token in ("WAS", "WERE", "BEEN", "IS", "ARE"):
-            return any(has(later, table()["harms"]) for later in tokens[place : place + 5])
-    return False
+    return [["SOME DAMAGE"]] if incident.kind == "BOMBING" else []
 
 
 def instruments(incident: Incident) -> list[Json]:
-    """Weapons of the incident's events; guns where somebody was shot."""
-    found: dict[str, Json] = {}
-    for event in incident.events:
-        for weapon in event.weapons:
-            name = bare(weapon)
-            sort = kind(name, table()["instruments"])
-            if sort and (incident.kind in ("BOMBING", "ATTACK")):
-                found.setdefault(stem(name.split()[-1]), {"mentions": [name], "types": [sort]})
-    if not found and incident.kind in ("ATTACK", "BOMBING"):
+    """Weapons; guns where somebody was shot."""
+    found = entities(incident, "instrument", _weapons(incident))
+    told = [
+        {"mentions": [one.name], "types": [kind(one.name, table()["instruments"])]}
+        for one in found
+        if kind(one.name, table()["instruments"])
+    ]
+    if not told and incident.kind in ("ATTACK", "BOMBING"):
         for sort, listed in table()["implied"].items():
             if has(incident.words, listed):
                 return [{"mentions": [], "types": [sort]}]
-    return list(found.values())[:2]
+    return told
+
+
+def _weapons(incident: Incident) -> Iterator[Entity]:
+    if incident.kind in ("ATTACK", "BOMBING"):
+        for event in incident.events:
+            for weapon in event.weapons:
+                yield Entity([bare(weapon)], thresholds()["own"], [], [weapon])

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from dateline.codebook import load_yaml
+from dateline.gazetteer import countries
 
 _BRACKETED = re.compile(r"\s*(?:\[[^\]]*\]?|\([^)]*\)?)")
 _CLAUSE = re.compile(
@@ -31,6 +32,14 @@ def words(name: str) -> frozenset[str]:
     return frozenset(table()[name])
 
 
+@cache
+def thresholds() -> dict[str, float]:
+    """How sure the record has to be of what, as `training/violence` chose it."""
+    found: dict[str, float] = table()["thresholds"]
+    return found
+
+
+@cache
 def bare(phrase: str) -> str:
     """A phrase in capitals without brackets, articles, numbers and what follows its noun."""
     text = _BRACKETED.sub("", re.sub(r"^\[?(?:text|excerpts?|report)\]", "", phrase, flags=re.I))
@@ -50,7 +59,12 @@ def _opens(word: str) -> bool:
 
 def has(text: str, listed: Iterable[str]) -> bool:
     """Whether a word of the text begins with one of those listed."""
-    return any(re.search(rf"\b{re.escape(word)}", text, re.I) for word in listed)
+    return bool(_starts(tuple(listed)).search(text))
+
+
+@cache
+def _starts(listed: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})", re.I)
 
 
 def kind(name: str, listed: Mapping[str, list[str]]) -> str | None:
@@ -58,6 +72,7 @@ def kind(name: str, listed: Mapping[str, list[str]]) -> str | None:
     return next((key for key, found in listed.items() if has(name, found)), None)
 
 
+@cache
 def head(phrase: str) -> str:
     """The last word before the first preposition: "MEMBERS OF THE ARMY" has MEMBERS."""
     before = re.split(r"\b(?:of|in|at|from|on|for|to|with|by|near)\b", phrase, flags=re.I)[0]
@@ -96,3 +111,48 @@ def untitled(name: str) -> str:
     while len(parts) > 1 and parts[0].lower().rstrip(".") in words("titles"):
         parts = parts[1:]
     return " ".join(parts)
+
+
+def counted(text: str, name: str) -> str:
+    """A name for people with the number of them that the text gives."""
+    match = re.search(rf"\b(\w+) {re.escape(name)}", text.upper())
+    numbered = match and match[1].lower() in table()["numbers"] and len(match[1]) > 2
+    return f"{match[1]} {name}" if match and numbered else name
+
+
+def is_title(word: str) -> bool:
+    """Whether a word stands before a name: "SENATOR"."""
+    return word.lower().rstrip(".") in words("titles")
+
+
+def is_name(phrase: str) -> bool:
+    """Whether what follows a title reads like a name: a few words, no small ones."""
+    parts = phrase.split()
+    small = any(part.lower() in words("small") for part in parts)
+    return 0 < len(parts) <= 4 and not small and not parts[-1].endswith("S")
+
+
+def of_people(phrase: str) -> str:
+    """The organisation in a phrase for its people: "ELN GUERRILLAS", "MEMBERS OF THE ELN"."""
+    parts = phrase.split()
+    if len(parts) > 2 and parts[1] == "OF" and parts[0].lower() in words("perpetrators"):
+        parts = parts[2:]
+    while len(parts) > 1 and parts[0] in ("THE", "SELF-STYLED"):
+        parts = parts[1:]
+    while len(parts) > 1 and parts[-1].lower() in words("perpetrators"):
+        parts = parts[:-1]
+    return " ".join(parts)
+
+
+def place_name(name: str) -> str:
+    """A place as a key writes it: without what sort of place it is; no country is one."""
+    parts = name.upper().split()
+    while len(parts) > 1 and parts[-1].lower() in words("sorts_of_places"):
+        parts = parts[:-1]
+    found = " ".join(parts)
+    return "" if found in _countries() else found
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(one.name.upper() for one in countries().values())

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LIKELY, _PART = 0.4, 0.25
 _SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
 _NO_EDGE = frozenset({"DET", "PUNCT", "CCONJ", "ADP", "PART", "PRON", "SPACE"})
+_NO_END = frozenset({"VERB", "AUX", "SCONJ", "ADV"})
 
 
 def violence(annotations: Annotations) -> Annotations:
@@ -44,13 +45,14 @@ def violence(annotations: Annotations) -> Annotations:
 
 def _fillers(tokens: list[Token], chances: Array) -> Iterator[Filler]:
     for column, role in enumerate(FILLS):
-        column_of = chances[:, column]
-        for first, last in _runs([float(chance) for chance in column_of]):
-            words = _trimmed(tokens[first:last])
-            if words:
-                span = Span(words[0].idx, words[-1].idx + len(words[-1]))
-                best = float(column_of[first:last].max())
-                yield Filler(role=role, span=span, chance=round(best, 3))
+        column_of = [float(chance) for chance in chances[:, column]]
+        for first, last in _runs(column_of):
+            for part in _parts(tokens[first:last]):
+                words = _trimmed(part)
+                if words:
+                    span = Span(words[0].idx, words[-1].idx + len(words[-1]))
+                    best = max(column_of[first:last])
+                    yield Filler(role=role, span=span, chance=round(best, 3))
 
 
 def _runs(chances: list[float]) -> Iterator[tuple[int, int]]:
@@ -65,9 +67,21 @@ def _runs(chances: list[float]) -> Iterator[tuple[int, int]]:
             start = None
 
 
+def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
+    """What "and" joins, one by one: "a maid and her daughter" are two fillers."""
+    inside = {token.i for token in tokens}
+    start = 0
+    for index, token in enumerate(tokens):
+        joined = token.dep_ == "cc" and token.head.i in inside
+        if joined and token.head.head.i not in inside - {token.head.i}:
+            yield tokens[start:index]
+            start = index + 1
+    yield tokens[start:]
+
+
 def _trimmed(tokens: list[Token]) -> list[Token]:
     while tokens and (tokens[0].pos_ in _NO_EDGE):
         tokens = tokens[1:]
-    while tokens and tokens[-1].pos_ in _NO_EDGE:
+    while tokens and (tokens[-1].pos_ in _NO_EDGE or (tokens[-1].pos_ in _NO_END and tokens[1:])):
         tokens = tokens[:-1]
     return tokens

@@ -1,0 +1,1 @@
+"""Choosing how sure the record must be for an incident of muc4."""
