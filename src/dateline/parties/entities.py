@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 WORD = re.compile(r"[^\W_]+")
@@ -71,9 +72,18 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(WORD.findall(name))
 
 
+def key_of(words: Sequence[str]) -> str:
+    """What a name is found by: its first two words, folded; its only one where it has no second.
+
+    >>> key_of(("Lord", "s", "Resistance", "Army")), key_of(("FARC",))
+    ('lord s', 'farc')
+    """
+    return " ".join(map(fold, words[:2]))
+
+
 def surname(name: str) -> str:
     """The part of a person's name that stands for it later: "Bashar al-Assad" gives "Assad"."""
     return re.split(r"[\s]", name)[-1].removeprefix("al-").removeprefix("Al-").removeprefix("el-")
 
 
-__all__ = ["Alias", "Entity", "fold", "surname", "words_of"]
+__all__ = ["Alias", "Entity", "fold", "key_of", "surname", "words_of"]

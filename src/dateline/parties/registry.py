@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from dateline.gazetteer.countries import countries
 from dateline.parties.added import Added, added_parties
-from dateline.parties.entities import Alias, Entity, fold, surname, words_of
+from dateline.parties.entities import Alias, Entity, fold, key_of, surname, words_of
 from dateline.parties.lexicon import lexicon
 
 _FILES = ("offices.csv", "services.csv", "groups.csv", "bodies.csv", "media.csv")
@@ -21,7 +21,7 @@ _YEARS = re.compile(r"\s*(\d{4})?-(\d{4})?$")
 
 @cache
 def aliases() -> dict[str, list[Alias]]:
-    """Every alias by its first word, longest first; what the user added before what ships.
+    """Every alias by its first two words, longest first; what the user added before what ships.
 
     Raises:
         SetupError: a file in the user's folder cannot be used.
@@ -34,7 +34,7 @@ def aliases() -> dict[str, list[Alias]]:
         *_rows_of_files(),
         *_people(),
     ):
-        index.setdefault(fold(alias.words[0]), []).append(alias)
+        index.setdefault(key_of(alias.words), []).append(alias)
     for found in index.values():
         found.sort(key=lambda alias: -len(alias.words))
     return index
@@ -53,9 +53,8 @@ def named(name: str) -> tuple[Entity, ...]:
     ['Shining Path']
     """
     words = tuple(map(fold, words_of(name)))
-    if not words:
-        return ()
-    fitting = (a.entity for a in aliases().get(words[0], ()) if tuple(map(fold, a.words)) == words)
+    found = aliases().get(key_of(words), ())
+    fitting = (a.entity for a in found if tuple(map(fold, a.words)) == words)
     return tuple(dict.fromkeys(fitting))
 
 

@@ -104,8 +104,10 @@ def find_names(
     hits: list[Hit] = []
     position = 0
     while position < len(words):
-        found = index.get(folded[position])
-        alias = search.best(found, position) if found else None
+        longer = index.get(" ".join(folded[position : position + 2]))
+        alias = search.best(longer, position) if longer else None
+        if alias is None and (single := index.get(folded[position])) is not None:
+            alias = search.best(single, position)
         if alias is None:
             position += 1
             continue
