@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
 from dateline.parties import mention_at
+from dateline.records import Span
 from dateline.statements.bodies import Bodies, may_be_body
 from dateline.statements.cast import Cast
 from dateline.statements.papers import issuer_of
@@ -60,7 +61,7 @@ class Names:
         ]
         self._issuers: dict[str, Speaker] = {}
         station = _STATION.match(annotations.text)
-        self._station = station["name"] if station else ""
+        self._station = Span(*station.span("name")) if station else None
 
     def resolve(self, head: Token | None, offset: int, *, after: bool = False) -> Speaker:
         """The speaker at `head`; None stands for whoever was speaking last.
@@ -269,8 +270,10 @@ class Names:
     def _author(self, sentence: int, word: str) -> Speaker | None:
         """Who writes "we" outside quotation marks: who puts the whole report out."""
         many = word in ("we", "our", "us")
-        if many and self._station:
-            return Speaker(self._station, None, sentence, "body", frozenset())
+        if many and self._station is not None:
+            name = self._station.of(self._annotations.text)
+            head = self._annotations.root(self._station).i
+            return Speaker(name, head, sentence, "body", frozenset())
         first = self._past.first(("body", "paper") if many else ("person",))
         return None if first is None else first.again(sentence)
 
