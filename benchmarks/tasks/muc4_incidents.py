@@ -23,7 +23,7 @@ from benchmarks.tasks.muc4_words import (
     untitled,
     words,
 )
-from dateline.records import Layers, Place, PlaceMention, TimeMention
+from dateline.records import Layers, Period, Place, PlaceMention
 from dateline.spans import Filler, FillerRole, ViolenceMention
 
 _RECENT = 62
@@ -81,12 +81,18 @@ class Incident:
 
     @cached_property
     def day(self) -> str | None:
-        """The one day on which it happened, as far as is told."""
-        for event in self.events:
-            if event.time and event.time.start and event.time.start == event.time.end:
-                return event.time.start
-        near = (m for m in _layers(self.record).times if self._holds(m.span))
-        return next(filter(None, map(_day, near)), None)
+        """The one day on which it happened, as far as is told.
+
+        A day told beside it is taken for its own, but for that of the report, on which it is told.
+        """
+        own = [_day(event.time) for event in self.events]
+        near = [
+            _day(m.period)
+            for m in _layers(self.record).times
+            if self._holds(m.span) and not m.dates_report
+        ]
+        published = self.record.document.published
+        return next(filter(None, [*own, *(day for day in near if day != published)]), None)
 
     def _holds(self, span: dateline.Span) -> bool:
         return any(one.overlaps(span) for one in self.spans)
@@ -321,9 +327,8 @@ def _age(record: dateline.Record, event: dateline.Event) -> int | None:
     return (date.fromisoformat(published) - date.fromisoformat(end)).days
 
 
-def _day(mention: TimeMention) -> str | None:
-    period = mention.period
-    return period.start if period and period.start and period.start == period.end else None
+def _day(period: Period | None) -> str | None:
+    return period.start if period and period.start == period.end else None
 
 
 def fine(event: dateline.Event) -> bool:
