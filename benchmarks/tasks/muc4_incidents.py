@@ -65,11 +65,11 @@ class Incident:
         return next(filter(None, told), "")
 
     def _may_be_place(self, mention: PlaceMention) -> bool:
-        """Not so countries, places of countries that are not covered, names within others."""
+        """Not so countries, buildings, waters, names within others, and what is not covered."""
         people = (one.span for one in _layers(self.record).fillers if one.role in _PEOPLE)
         return (
             mention.precision < 6
-            and mention.kind not in ("adjective", "country")
+            and mention.kind not in ("adjective", "country", "facility", "water")
             and mention.country in (None, *table()["countries"])
             and not any(span.overlaps(mention.span) for span in people)
         )

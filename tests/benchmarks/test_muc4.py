@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from benchmarks.tasks.muc4 import predict
-from benchmarks.tasks.muc4_words import bare, number
+from benchmarks.tasks.muc4_words import bare, number, thresholds
+from training.violence.thresholds import GRID, choose
 
 HEAD = "LIMA, 12 MAY 89 (XYZ) -- [TEXT] "
 
@@ -98,3 +99,35 @@ def test_fights_of_soldiers_and_guerrillas_are_no_incident() -> None:
 
 def test_old_incidents_are_left_out() -> None:
     assert _read("GUERRILLAS MURDERED THREE PEASANTS IN HUANTA IN MARCH 1985.") == []
+
+
+def test_soldiers_do_the_violence_of_a_state() -> None:
+    found = only("SOLDIERS OF THE PERUVIAN ARMY MURDERED THREE PEASANTS IN HUANTA ON 11 MAY.")
+    assert found["perp_category"] == ["STATE-SPONSORED VIOLENCE"]
+
+
+def test_a_neighborhood_is_more_specific_than_its_town() -> None:
+    found = only("TWO MEN SHOT JUDGE ANA TORRES TO DEATH IN THE SAN ISIDRO NEIGHBORHOOD OF LIMA.")
+    assert found["location"][0]["specific"] == ["SAN ISIDRO"]
+
+
+def test_a_threshold_moves_only_where_that_raises_the_figures() -> None:
+    held = thresholds()
+    before = dict(held)
+
+    def score(_: object) -> dict[str, Any]:
+        reached = {"F1": 50 + 10 * held["victim"] - 10 * held["object"]}
+        named = ("all_slots", "relevance")
+        return {
+            **dict.fromkeys(named, reached),
+            "roles_strict": {"micro": reached},
+            "slots": {"human_effect": reached},
+        }
+
+    try:
+        chosen = choose([], score)
+    finally:
+        held.update(before)
+    assert chosen["victim"] == max(GRID["victim"])
+    assert chosen["object"] == min(GRID["object"])
+    assert chosen["instrument"] == before["instrument"]
