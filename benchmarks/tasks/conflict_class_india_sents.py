@@ -1,11 +1,16 @@
-"""conflict-class/india_sents: what the police did, told in one sentence of a riot report."""
+"""conflict-class/india_sents: what the police did, told in one sentence of a riot report.
+
+Signs are read off a sentence: what kinds of event Dateline told, what the police are to its verbs,
+words of the trade. Plain rules say which signs together make a label.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dateline
 from benchmarks.tasks import Json, patient_reader
@@ -24,8 +29,60 @@ def predict(records: Iterable[Json]) -> Iterator[Json]:
     reader = patient_reader()
     for record in records:
         found = features(reader, record)
-        labels = ranker(TABLE).labels(found) if found else []
-        yield {"id": record["id"], "labels": labels}
+        yield {"id": record["id"], "labels": labels(frozenset(found)) if found else []}
+
+
+def labels(signs: AbstractSet[str]) -> list[str]:
+    """The labels of a sentence that bears these signs."""
+    rules = {"KILL": _killed, "ARREST": _arrested, "FORCE": _forced, "FAIL": _failed}
+    found = [label for label, told in rules.items() if told(signs)]
+    if any(label != "FAIL" for label in found) or _acted(signs):
+        found.append("ANY_ACTION")
+    return found
+
+
+def _killed(signs: AbstractSet[str]) -> bool:
+    """Dead by the police's hand; or dead where there was firing, and the police or a crowd."""
+    dead_in_firing = {"dead", "fired"} <= signs and _any(signs, "police", "mob", "force used")
+    return "dead by police" in signs or dead_in_firing
+
+
+def _arrested(signs: AbstractSet[str]) -> bool:
+    """A word for arrest or custody, told as done or as a deed of the police."""
+    told = _any(signs, "arrested", "first arrested", "by police", "police act")
+    return _any(signs, "arrest", "custody") and told and not _any(signs, "unreal", "no arrest")
+
+
+def _forced(signs: AbstractSet[str]) -> bool:
+    """The police fired; or shots beside the police or the dead; or gas and batons in a riot."""
+    shots = "fired" in signs and _any(signs, "police", "dead") and not _any(signs, "law", "station")
+    gas = "gas" in signs and _any(signs, "police", "mob", "fired", "force used")
+    return _any(signs, "police firing", "dead by police") or shots or gas
+
+
+def _failed(signs: AbstractSet[str]) -> bool:
+    """Blamed for a failure, idle before a mob, or present while nothing was done for the victims.
+
+    That a government failed is no failure of the police, nor is what they fired at or speak of.
+    """
+    forces = _any(signs, "police", "forces")
+    others = "politics" not in signs and _any(signs, "security", "mob", "despite")
+    deeds = _any(signs, "police firing", "police speak")
+    blamed = "failed badly" in signs and (forces or others) and not deeds
+    idle = {"police idle", "mob"} <= signs and "fired" not in signs
+    present = {"police", "despite", "not done"} <= signs and _any(signs, "mob", "victims")
+    return blamed or idle or present
+
+
+def _acted(signs: AbstractSet[str]) -> bool:
+    """The signs of a deed outnumber those of mere talk, by more where no police are named."""
+    surplus = len(signs & _words("deeds")) - len(signs & _words("doubts"))
+    least: int = _table()["surplus"]["named" if "police" in signs else "unnamed"]
+    return surplus >= least
+
+
+def _any(signs: AbstractSet[str], *names: str) -> bool:
+    return not signs.isdisjoint(names)
 
 
 def features(reader: dateline.Reader, record: Json) -> dict[str, float]:
@@ -99,9 +156,15 @@ def _force(token: Token) -> str | None:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(load_yaml(__package__ or "", f"{TABLE}.yaml")[name])
+    return frozenset(_table()[name])
 
 
 @cache
 def _gate() -> re.Pattern[str]:
-    return re.compile(load_yaml(__package__ or "", f"{TABLE}.yaml")["gate"])
+    return re.compile(_table()["gate"])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = load_yaml(__package__ or "", f"{TABLE}.yaml")
+    return table

@@ -17,5 +17,5 @@ def predict(records: Iterable[Json]) -> Iterator[Json]:
 
 
 def features(reader: dateline.Reader, record: Json) -> dict[str, float]:
-    """The features of a record, for `fitting`."""
+    """The features of a record, for `training.classes.fit`."""
     return ranker(TABLE).read(reader, record)

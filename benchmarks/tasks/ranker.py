@@ -1,7 +1,7 @@
 """Labels of a text by a few weighed features: kinds of event Dateline told, and words of a topic.
 
 A table (`NAME.yaml` beside the task) names the features and gives each label its weights. They are
-set by `python -m benchmarks.tasks.fitting TASK` on the task's train split, as its README allows.
+set by `python -m training.classes.fit TASK` on the task's train split, as its README allows.
 """
 
 from __future__ import annotations
@@ -95,13 +95,13 @@ class Ranker:
 
 @cache
 def ranker(name: str) -> Ranker:
-    """The ranker whose table is `name`.yaml."""
+    """The ranker whose table is `name`.yaml; a table without weights only names the features."""
     table = load_yaml(__package__ or "", f"{name}.yaml")
     return Ranker(
         events={feature: frozenset(types) for feature, types in table["events"].items()},
         words={feature: re.compile(pattern) for feature, pattern in table["words"].items()},
-        dense=table["dense"],
-        always=table["always"],
-        threshold=table["threshold"],
-        weights=table["weights"],
+        dense=table.get("dense", False),
+        always=table.get("always", False),
+        threshold=table.get("threshold", 0.0),
+        weights=table.get("weights", {}),
     )

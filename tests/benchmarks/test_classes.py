@@ -9,13 +9,21 @@ from pathlib import Path
 import pytest
 import yaml
 
-from benchmarks.tasks import Json, fitting, patient_reader
+from benchmarks.tasks import Json, patient_reader
 from benchmarks.tasks.cameo_ner import entities as actors_in
 from benchmarks.tasks.conflict_class_case2021 import label
-from benchmarks.tasks.conflict_class_india_sents import features, of_police, sentence_features
-from benchmarks.tasks.fitting import weights, yaml_of
+from benchmarks.tasks.conflict_class_india_docs import predict as labels_of_reports
+from benchmarks.tasks.conflict_class_india_sents import (
+    features,
+    of_police,
+    predict,
+    sentence_features,
+)
 from benchmarks.tasks.ranker import Ranker, ranker
 from benchmarks.tasks.re3d import entities as entities_in
+from dateline.codebook import load_yaml
+from training.classes import fit
+from training.classes.fit import weights, yaml_of
 
 TOY = Ranker(
     events={"blast": frozenset({"explosion/bombing"})},
@@ -57,21 +65,37 @@ def test_fitting_reads_a_train_split_and_prints_a_table(
         {"id": "b", "text": "Gunmen shot dead a teacher in Turbat.", "labels": ["~armed_assault"]},
     ]
     (folder / "train.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
-    monkeypatch.setattr(fitting, "DATA", tmp_path)
-    fitting.main("conflict-class/satp", 1.0)
+    monkeypatch.setattr(fit, "DATA", tmp_path)
+    fit.main("conflict-class/satp", 1.0)
     table = yaml.safe_load(capsys.readouterr().out)["weights"]
     assert table["~bombing"]["blast"] > 0 > table["~bombing"]["shooting"]
 
 
-@pytest.mark.parametrize("name", ["satp", "insightcrime", "india_sents"])
-def test_each_table_weighs_only_features_it_has(name: str) -> None:
+def features_of(name: str) -> set[str]:
     table = ranker(f"conflict_class_{name}")
     known = {*table.events, *table.words, "bias"}
-    known |= {f"first {one}" for one in table.events} | {f"lead {one}" for one in table.words}
-    given = {one for entry in table.weights.values() for one in entry}
-    roles = re.compile(r"^(by )?(police|army)\b")
-    assert table.weights
-    assert {one for one in given - known if not roles.match(one)} == set()
+    return known | {f"first {one}" for one in table.events} | {f"lead {one}" for one in table.words}
+
+
+def of_no_role(names: set[str]) -> set[str]:
+    return {one for one in names if not re.match(r"(by )?(police|army)\b", one)}
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [("satp", "satp"), ("insightcrime", "insightcrime"), ("india_docs", "india_sents")],
+)
+def test_each_table_weighs_only_features_it_has(name: str, table: str) -> None:
+    entries = load_yaml("benchmarks.tasks", f"conflict_class_{name}.yaml")["weights"]
+    given = {one for entry in entries.values() for one in entry}
+    assert given
+    assert of_no_role(given) <= features_of(table)
+
+
+def test_signs_for_and_against_a_deed_are_features_and_weighed_alike() -> None:
+    table = load_yaml("benchmarks.tasks", "conflict_class_india_sents.yaml")
+    assert of_no_role({*table["deeds"], *table["doubts"]}) <= features_of("india_sents")
+    assert "weights" not in table
 
 
 def test_a_sentence_without_the_police_has_no_features() -> None:
@@ -84,6 +108,31 @@ def test_what_the_police_are_to_a_verb_is_a_feature() -> None:
     found = patient_reader().annotate("The police did not disperse the crowd in Rajkot.")
     given = sentence_features(found.events, found.text, list(found.doc))
     assert {"police act", "police not", "police"} <= set(given)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("Four men died when police opened fire at Bapunagar.", {"KILL", "FORCE", "ANY_ACTION"}),
+        ("Police lobbed teargas shells at the mob.", {"FORCE", "ANY_ACTION"}),
+        ("Twelve traders were arrested in Bhuj on Monday.", {"ARREST", "ANY_ACTION"}),
+        ("The police should arrest the traders, a politician demanded.", set()),
+        ("The police were mute spectators while the mob burned the shops.", {"FAIL"}),
+        ("The government failed to protect the minorities, the party said.", set()),
+        ("Troops patrolled the old market and stepped up security.", {"ANY_ACTION"}),
+        ("The market was quiet and full of fruit.", set()),
+    ],
+)
+def test_signs_of_a_deed_make_its_label(sentence: str, labels: set[str]) -> None:
+    (found,) = predict([{"id": "a", "text": sentence}])
+    assert set(found["labels"]) == labels
+
+
+def test_a_report_has_the_labels_of_its_likeliest_sentences() -> None:
+    text = "The fair went on. Four men were arrested by the police in Bhuj on Monday, police said."
+    (found,) = labels_of_reports([{"id": "a", "text": text}])
+    assert {"ARREST", "ANY_ACTION"} <= set(found["labels"])
+    assert "KILL" not in found["labels"]
 
 
 @pytest.mark.parametrize(

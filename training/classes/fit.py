@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Weights of a linear ranker by logistic regression on a train split, to be pasted into its table.
 
-usage: python -m benchmarks.tasks.fitting TASK [PENALTY]
+usage: python -m training.classes.fit TASK [PENALTY]
 
-TASK is one whose module has `features`. The sets are for evaluation; their README allows thresholds
-and the weights of a linear ranker to be chosen on train.
+TASK is one whose module has `features`: conflict-class/satp, conflict-class/insightcrime, or
+conflict-class/india_sents, whose weights india_docs uses. The sets are for evaluation; their README
+allows thresholds and the weights of a linear ranker to be chosen on train.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Fitting the linear rankers of the text classification tasks."""
