@@ -16,6 +16,7 @@ from multiprocessing import get_context
 import msgspec
 
 from dateline.annotations import Annotations
+from dateline.encoder import network
 from dateline.errors import DatelineError, InputError, ReadError
 from dateline.events import events, violence
 from dateline.parties import parties
@@ -23,7 +24,7 @@ from dateline.places import places
 from dateline.records import Document, Record
 from dateline.sources import MAX_CHARACTERS, TIME_LIMIT, document, time_limit, well_formed
 from dateline.statements import statements
-from dateline.text import language_of, opened, parse, zones
+from dateline.text import language_of, opened, parse, pipeline, zones
 from dateline.times import times
 
 # How many reports wait at a worker: enough to keep it busy, few enough to keep memory flat.
@@ -122,6 +123,8 @@ class Reader:
         if isinstance(report, str):
             report = document(report, id=id, title=title, published=published, publisher=publisher)
         annotations = _open(report)
+        pipeline()  # what is loaded once is no report's time
+        network.load()
         with time_limit(self.time_limit, report.id):
             for stage in _STAGES:
                 try:

@@ -125,7 +125,10 @@ class Period(Interval, frozen=True, kw_only=True):
 
 
 class Casualty(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure of harm: `low` to `high` people or things, null where the text sets no bound."""
+    """One figure of harm: `low` to `high` people or things, null where the text sets no bound.
+
+    `claimant` is who gives the figure, null where the outlet does itself.
+    """
 
     kind: HarmKind
     group: str
@@ -134,6 +137,7 @@ class Casualty(msgspec.Struct, frozen=True, kw_only=True):
     high: int | None = None
     rate: str | None = None
     span: Span | None = None
+    claimant: Source | None = None
 
     def __post_init__(self) -> None:
         for bound in (self.low, self.high):
@@ -211,7 +215,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
-    """One piece of attributed speech (codebook §5)."""
+    """One piece of attributed speech (codebook §5).
+
+    `via` is the outlet that carries another's words ("Reuters quoted the army as saying").
+    """
 
     id: str
     source: Source
@@ -219,6 +226,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     stance: Stance = "asserts"
     cue: Span | None = None
     about: tuple[str, ...] = ()
+    via: Source | None = None
 
 
 class TimeMention(msgspec.Struct, frozen=True, kw_only=True):

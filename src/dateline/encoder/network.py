@@ -71,6 +71,12 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
+def load() -> None:
+    """Load the network now, so that the first report need not wait for it."""
+    _session()
+    _tokenizer()
+
+
 def pieces(words: Sequence[str], tokenizer: Any = None) -> Pieces:
     """The first 190 word pieces of a sentence."""
     coded = (tokenizer or _tokenizer()).encode(

@@ -11,6 +11,7 @@ from dateline.annotations import Annotations, Sentence
 from dateline.events._tells import told
 from dateline.events.context import Context
 from dateline.events.frames import Match, base, lexicon
+from dateline.events.learned import learned
 from dateline.events.status import Standing
 from dateline.gazetteer import countries
 from dateline.records import Party, PartyMention, Period, Place, PlaceMention, Span
@@ -79,6 +80,11 @@ def mentions(annotations: Annotations) -> Iterator[Mention]:
                 # "claimed the attack" tells of the attack too.
                 taken.update(match.tokens if not match.frame.shares else match.tokens[:1])
                 found.append(mention)
+        for match in learned(annotations, sentence):
+            known = {mention.type for mention in found}
+            if taken.isdisjoint(match.tokens) and match.frame.rules[0].type not in known:
+                mention = _mention(annotations, match, sentence, places, states)
+                found += [mention] if mention else []
         yield from sorted(found, key=lambda mention: mention.trigger)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from dateline.events.casualties import Harm
 from dateline.events.happening import Happening
 from dateline.events.mentions import Mention
 from dateline.events.speech import Speech
-from dateline.records import Denial, Event, Source, Stance, Statement, Status
+from dateline.records import Casualty, Denial, Event, Source, Stance, Statement, Status
 
 _REPORTING: frozenset[Stance] = frozenset({"asserts", "predicts", "doubts", "demands", "promises"})
 _TOLD_AS_FACT: tuple[Status, ...] = ("ongoing", "happened", "attempted")
@@ -22,6 +23,13 @@ def source_of(fullest: Mention, speech: Speech) -> Source | None:
         return None
     statement = speech.innermost(fullest, _REPORTING)
     return statement.source if statement is not None else None
+
+
+def claimed(harm: Harm, speech: Speech, source: Source | None) -> Casualty:
+    """A figure with who gives it: whose words hold it, else who reports the event."""
+    figure = harm.casualty
+    told = figure.span and speech.teller(harm.sentence, figure.span, _REPORTING)
+    return msgspec.structs.replace(figure, claimant=told or source)
 
 
 def denials_of(one: Happening, speech: Speech) -> tuple[Denial, ...]:

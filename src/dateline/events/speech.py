@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dateline.annotations import Annotations
 from dateline.events._clauses import children, lemma, words
 from dateline.events.mentions import Mention
-from dateline.records import Stance, Statement
+from dateline.records import Source, Span, Stance, Statement
 
 # How many sentences back "the army denied the report" may refer.
 _BACK = 3
@@ -66,7 +66,14 @@ class Speech:
     ) -> Statement | None:
         """The shortest statement around a mention, of these stances if any: who says just this."""
         around = (s for s in self._holding(mention) if stances is None or s.stance in stances)
-        return min(around, key=lambda s: s.content.end - s.content.start, default=None)
+        return min(around, key=_extent, default=None)
+
+    def teller(self, sentence: int, span: Span, stances: frozenset[Stance]) -> Source | None:
+        """Whose words hold a stretch of a sentence (by number): the shortest statement's source."""
+        held = self._held.get(sentence, ())
+        around = [s for s in held if s.content.overlaps(span) and s.stance in stances]
+        found = min(around, key=_extent, default=None)
+        return found.source if found is not None else None
 
     def _holding(self, mention: Mention) -> Iterator[Statement]:
         return (
@@ -98,6 +105,11 @@ class Speech:
             if earlier.stance != "denies" and earlier.source.name != denial.source.name:
                 self._against[earlier.id].append(denial)
                 return
+
+
+def _extent(statement: Statement) -> tuple[int, bool]:
+    """How long its content is; of two of one length the one that another only carries is first."""
+    return statement.content.end - statement.content.start, statement.via is None
 
 
 def _points_back(denial: Statement, mention: Mention) -> bool:

@@ -19,12 +19,12 @@ from dateline.events.figures import hang_figures
 from dateline.events.happening import Happening, among, groups
 from dateline.events.mentions import Mention, mentions
 from dateline.events.merging import merge
-from dateline.events.settling import about, denials_of, source_of, status_of_all
+from dateline.events.settling import about, claimed, denials_of, source_of, status_of_all
 from dateline.events.speech import Speech
 from dateline.events.weapons import Weapon, weapons
 from dateline.events.when import period_of
 from dateline.events.where import lend_places, place_of, places_by_sentence
-from dateline.records import Casualty, Event, Party, Period
+from dateline.records import Casualty, Event, Party, Period, Source
 
 if TYPE_CHECKING:
     from dateline.events.where import PlacesBySentence
@@ -115,7 +115,8 @@ def _event(
     actors = _parties(ranked, "actors")
     doers = {(party.name, party.side) for party in actors}  # "blew himself up"
     targets = tuple(p for p in _parties(ranked, "targets") if (p.name, p.side) not in doers)
-    figures = _casualties(one)
+    source = source_of(fullest, speech)
+    figures = _casualties(one, speech, source)
     actors, targets = roles.completed(one.type, (actors, targets), fullest, figures)
     return Event(
         id=id,
@@ -129,7 +130,7 @@ def _event(
         time=_time(one, status),
         weapons=_weapons(one, arms),
         casualties=figures,
-        source=source_of(fullest, speech),
+        source=source,
         denied_by=denials_of(one, speech),
         certainty=fullest.standing.certainty,
         asserted=fullest.standing.asserted,
@@ -167,9 +168,9 @@ def _weapons(one: Happening, arms: dict[int, list[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for index in sentences for name in arms.get(index, ())))
 
 
-def _casualties(one: Happening) -> tuple[Casualty, ...]:
+def _casualties(one: Happening, speech: Speech, source: Source | None) -> tuple[Casualty, ...]:
     found: dict[tuple[object, ...], Casualty] = {}
     for harm in one.harms:
-        figure = harm.casualty
+        figure = claimed(harm, speech, source)
         found.setdefault((figure.kind, figure.group.casefold(), figure.low, figure.high), figure)
     return tuple(found.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -44,7 +45,21 @@ def statements(annotations: Annotations) -> Annotations:
     order = {(item.content, item.cue_span): place for place, item in enumerate(attributed)}
     out.sort(key=lambda one: order[one.content, one.cue])
     numbered = (replace(one, id=f"s{number}") for number, one in enumerate(out, 1))
-    return annotations.add(statements=tuple(weighed(annotations, one) for one in numbered))
+    told = [weighed(annotations, one) for one in numbered]
+    return annotations.add(statements=tuple(replace(one, via=_via(one, told)) for one in told))
+
+
+def _via(statement: Statement, told: Sequence[Statement]) -> Source | None:
+    """The outlet in whose words another's stand: "Reuters quoted the army as saying that ..."."""
+    if statement.source.kind == "media":
+        return None
+    around = (
+        other
+        for other in told
+        if other.source.kind == "media" and other.content.contains(statement.content)
+    )
+    nearest = min(around, key=lambda other: other.content.end - other.content.start, default=None)
+    return nearest.source if nearest is not None else None
 
 
 def annotations_index(annotations: Annotations, item: Attribution) -> int:
