@@ -15,6 +15,7 @@ from dateline.events._topic import on_topic
 from dateline.events._totals import totalled
 from dateline.events.arguments import in_one_clause
 from dateline.events.casualties import casualties
+from dateline.events.confidence import with_confidence
 from dateline.events.figures import hang_figures
 from dateline.events.happening import Happening, among, groups
 from dateline.events.mentions import Mention, mentions
@@ -47,7 +48,7 @@ def events(annotations: Annotations) -> Annotations:
         for number, one in enumerate(happenings, start=1)
     )
     statements = about(annotations.statements, built, happenings, speech)
-    return annotations.add(events=built, statements=statements)
+    return with_confidence(annotations.add(events=built, statements=statements))
 
 
 def _placed(annotations: Annotations, speech: Speech, places: PlacesBySentence) -> list[Mention]:
