@@ -41,7 +41,6 @@ class Incident:
     spans: tuple[dateline.Span, ...]
     events: tuple[dateline.Event, ...] = ()
     fillers: tuple[Filler, ...] = ()
-    only: bool = False  # the report tells of no other
 
     @property
     def status(self) -> str:
@@ -228,12 +227,11 @@ def incidents(record: dateline.Record) -> list[Incident]:
         if kind := _kind_of(record, event):
             _join(found, Incident(record, kind, tuple(dict.fromkeys(event.evidence)), (event,)))
     out = [span for event in record.events if _is_out(record, event) for span in event.evidence]
-    for sentence, kind, chance in told:
-        is_out = any(span.overlaps(sentence.span) for span in out)
-        if chance >= thresholds()["sentence"] and not is_out:
-            _cover(found, Incident(record, kind, (sentence.span,)))
-    found = _filled(record, found)
-    return [replace(one, only=True) for one in found] if len(found) == 1 else found
+    told = [one for one in told if not any(span.overlaps(one[0].span) for span in out)]
+    if told and not found:
+        sentence, kind, _ = max(told, key=lambda one: one[2])
+        found = [Incident(record, kind, (sentence.span,))]
+    return _filled(record, found)
 
 
 def _kind_of(record: dateline.Record, event: dateline.Event) -> str:
@@ -285,19 +283,6 @@ def _agree(a: dateline.Event, b: dateline.Event) -> bool:
     if a.time and b.time and a.time.start and b.time.start and a.time.end and b.time.end:
         return a.time.start <= b.time.end and b.time.start <= a.time.end
     return True
-
-
-def _cover(found: list[Incident], new: Incident) -> None:
-    """Add a sentence that likely tells of an incident, unless one of its kind is found."""
-    (span,) = new.spans
-    for old in found:
-        if any(one.overlaps(span) for one in old.spans):
-            return
-    for number, old in enumerate(found):
-        if new.kind in (old.kind, "ATTACK") or old.kind == "ATTACK":
-            found[number] = replace(old, spans=(*old.spans, span))
-            return
-    found.append(new)
 
 
 def _filled(record: dateline.Record, found: list[Incident]) -> list[Incident]:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from dateline.encoder.network import Array
 
-# A filler begins where a word is as likely as this, and reaches as far as words are half as likely.
-_LIKELY, _PART = 0.4, 0.25
+# A filler holds a word as likely as the first, and reaches as far as words as likely as the second.
+_LIKELY, _PART = 0.3, 0.2
 _SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
 _NO_EDGE = frozenset({"DET", "PUNCT", "CCONJ", "ADP", "PART", "PRON", "SPACE"})
 _NO_END = frozenset({"VERB", "AUX", "SCONJ", "ADV"})
