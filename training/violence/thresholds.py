@@ -7,7 +7,7 @@ Reads the dev reports once with Dateline as it is, then tries a few values of ea
 and keeps what raises the figures most. The encoder has seen the train reports, so its chances there
 are too good; of the dev reports each half is scored with what was chosen on the other, and that
 figure is printed before those of the values chosen on both halves, which --write puts into
-benchmarks/tasks/muc4.yaml. Twenty minutes on one core. Without paths the shared data is used.
+benchmarks/tasks/muc4.yaml. Two minutes on a quiet core. Without paths the shared data is used.
 """
 
 from __future__ import annotations
