@@ -14,6 +14,8 @@ from dateline.records import Document, Span
 from dateline.text import parse, reading_text, zones
 
 LABELS = ("certain-yes", "uncertain", "certain-no")
+# How much the chance of each label counts; chosen on dev, where it gains .002 of macro-F1.
+_COUNTS = (1.0, 1.2, 0.7)
 
 
 def predict(records: Iterable[Json]) -> Iterator[Json]:
@@ -57,7 +59,8 @@ def _span(annotations: Annotations, start: int, end: int) -> Span | None:
 def _label(standing: Standing) -> str:
     """The likeliest label; by thresholds on the certainty where only the rules were asked."""
     if standing.labels is not None:
-        return max(zip(standing.labels, LABELS, strict=True))[1]
+        weighed = (chance * count for chance, count in zip(standing.labels, _COUNTS, strict=True))
+        return max(zip(weighed, LABELS, strict=True))[1]
     if standing.certainty >= _thresholds()["certain-yes"]:
         return "certain-yes"
     return "certain-no" if standing.certainty <= _thresholds()["certain-no"] else "uncertain"
