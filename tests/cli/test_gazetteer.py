@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from dateline.cli import main
 from dateline.cli.terminal import ByteProgress
 from dateline.gazetteer import index
 from dateline.reader import Reader
@@ -18,28 +18,15 @@ ROWS = """name,lat,lon,kind,parent
 Robotyne,47.4433,35.8383,settlement,Zaporizhzhia Oblast
 Nowhere,north,35,settlement,
 """
-Run = tuple[int, str, str]
+Command = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[object]:
-    monkeypatch.chdir(tmp_path)
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command) -> Iterator[Command]:
     monkeypatch.setenv("DATELINE_GAZETTEER", str(tmp_path / "own"))
-    monkeypatch.setenv("COLUMNS", "120")
     (tmp_path / "front.csv").write_text(ROWS)
     index.cache_clear()
-
-    def command(*args: str) -> Run:
-        try:
-            code = main(["gazetteer", *args])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out = capsys.readouterr()
-        return code, out.out, out.err
-
-    yield command
+    yield partial(command, "gazetteer")
     index.cache_clear()
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from dateline.cli import main
 from dateline.parties import forget_added
+from dateline.parties.added import user_folder
 from dateline.reader import Reader
 
 OWN = """
@@ -29,28 +30,20 @@ side = "Tidewater Column"
 last_name = true
 """
 Run = tuple[int, str, str]
+Command = Callable[..., Run]
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[object]:
-    monkeypatch.chdir(tmp_path)
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command) -> Iterator[Command]:
     monkeypatch.setenv("DATELINE_PARTIES", str(tmp_path / "own"))
-    monkeypatch.setenv("COLUMNS", "120")
     (tmp_path / "tide.toml").write_text(OWN)
-    forget_added()
 
-    def command(*args: str) -> Run:
+    def parties(*args: str) -> Run:
         forget_added()
-        try:
-            code = main(["parties", *args])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out = capsys.readouterr()
-        return code, out.out, out.err
+        return command("parties", *args)
 
-    yield command
+    forget_added()
+    yield parties
     monkeypatch.undo()
     forget_added()
 
@@ -79,6 +72,7 @@ def test_what_was_added_is_read(run) -> None:  # type: ignore[no-untyped-def]
     )
     record = Reader(layers=True).read(text, published="2023-05-06")
     assert [party.side for party in record.events[0].actors] == ["Tidewater Column"]
+    assert record.layers is not None
     sides = {party.name: party.side for party in record.layers.parties}
     assert sides["Marcellin-Roc"] == "Tidewater Column"
 
@@ -105,3 +99,12 @@ def test_a_name_that_is_no_file_name_is_refused(run) -> None:  # type: ignore[no
     code, _, err = run("add", "tide.toml", "--name", "../tide")
     assert code == 1
     assert "--name" in err
+
+
+def test_the_folder_is_the_variable_or_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_PARTIES", "~/parties")
+    assert user_folder() == Path("~/parties").expanduser()
+    monkeypatch.delenv("DATELINE_PARTIES")
+    monkeypatch.setenv("XDG_DATA_HOME", "/elsewhere")
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert user_folder() == Path("/elsewhere/dateline/parties")

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import argparse
 import math
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.cli.terminal import ByteProgress, console, say
-from dateline.errors import DatelineError, InputError
+from dateline.cli.added import Actions, add_each, amount, list_each, print_rows, remove_each
+from dateline.cli.added import run as run
+from dateline.cli.terminal import ByteProgress, say
+from dateline.errors import InputError, SetupError
 
 if TYPE_CHECKING:
     from dateline.gazetteer import Entry, Index
@@ -35,94 +36,62 @@ _ROWS = 10
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The commands under `dateline gazetteer`."""
-    parser.set_defaults(action=None)
-    actions = parser.add_subparsers(metavar="ACTION")
-    add = actions.add_parser("add", help="add files of places", allow_abbrev=False)
-    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    add.add_argument("--name", help="call what is added so, instead of by its file")
-    add.set_defaults(action=_add)
-    shown = actions.add_parser("list", help="list what was added", allow_abbrev=False)
-    shown.set_defaults(action=_list)
-    remove = actions.add_parser("remove", help="remove what was added", allow_abbrev=False)
-    remove.add_argument("names", nargs="+", metavar="NAME")
-    remove.set_defaults(action=_remove)
-    search = actions.add_parser("search", help="look a name up", allow_abbrev=False)
-    search.add_argument("name", metavar="NAME")
+    actions = Actions(parser)
+    actions.add(_add, says="add files of places")
+    actions.list_and_remove(_list, _remove)
+    search = actions.search(_search)
     search.add_argument("--near", metavar="PLACE", help="sort by the distance from this place")
     search.add_argument("--limit", type=int, default=_ROWS, metavar="N", help="rows (default 10)")
-    search.set_defaults(action=_search)
-
-
-def run(args: argparse.Namespace) -> int:
-    """Do what was asked for."""
-    if args.action is None:
-        args.parser.print_help(sys.stderr)
-        return 2
-    return int(args.action(args))
 
 
 def _add(args: argparse.Namespace) -> int:
     from dateline.gazetteer.added import user_folder
     from dateline.gazetteer.adding import add
 
-    if args.name and len(args.files) > 1:
-        args.parser.error("--name names one file's places; give one file")
-    failed = False
-    for path in args.files:
-        try:
-            with ByteProgress(path.name) as progress:
-                added = add(path, user_folder(), name=args.name, tick=progress.advance)
-        except DatelineError as error:
-            say(str(error))
-            failed = True
-            continue
-        what = "replaced" if added.replaced else "added"
-        print(f"{added.name}: {what}, {_amounts(added)}")
-        if added.left_out:
-            print(f"  {added.left_out:,} rows left out: of kinds or names that news does not use")
-        if added.bad:
-            bad = "1 bad row was" if added.bad == 1 else f"{added.bad:,} bad rows were"
-            say(f"{path}: {bad} left out; the first:")
-            for row in added.first_bad:
-                say(f"line {row.line}: {row.reason}")
-    return 1 if failed else 0
+    def one(path: Path) -> None:
+        with ByteProgress(path.name) as progress:
+            added = add(path, user_folder(), name=args.name, tick=progress.advance)
+        _tell(path, added)
+
+    return add_each(args, "places", one)
+
+
+def _tell(path: Path, added: Added) -> None:
+    """What came of adding one file."""
+    what = "replaced" if added.replaced else "added"
+    print(f"{added.name}: {what}, {_amounts(added)}")
+    if added.left_out:
+        print(f"  {added.left_out:,} rows left out: of kinds or names that news does not use")
+    if added.bad:
+        bad = amount(added.bad, "bad row was", "bad rows were")
+        say(f"{path}: {bad} left out; the first:")
+        for row in added.first_bad:
+            say(f"line {row.line}: {row.reason}")
 
 
 def _amounts(some: Added | About) -> str:
-    places = "1 place" if some.places == 1 else f"{some.places:,} places"
-    return f"{places}, " + ("1 name" if some.names == 1 else f"{some.names:,} names")
+    return f"{amount(some.places, 'place', 'places')}, {amount(some.names, 'name', 'names')}"
 
 
 def _list(_: argparse.Namespace) -> int:
     from dateline.gazetteer.added import abouts, user_folder
 
-    folder, failed, count = user_folder(), False, 0
-    for about in abouts(folder):
-        if isinstance(about, DatelineError):
-            say(str(about))
-            failed = True
-            continue
-        count += 1
-        size = about.bytes / 1e6
-        print(f"{about.name}: {_amounts(about)}, {size:.1f} MB, from {about.source}")
-    if not count and not failed:
-        print(f"Nothing was added so far (folder {folder}).")
-    return 1 if failed else 0
+    folder = user_folder()
+    return list_each(tuple(abouts(folder)), _show, folder)
+
+
+def _show(about: About | SetupError) -> None:
+    if isinstance(about, SetupError):
+        raise about
+    size = about.bytes / 1e6
+    print(f"{about.name}: {_amounts(about)}, {size:.1f} MB, from {about.source}")
 
 
 def _remove(args: argparse.Namespace) -> int:
     from dateline.gazetteer.added import user_folder
     from dateline.gazetteer.adding import remove
 
-    failed = False
-    for name in args.names:
-        try:
-            remove(name, user_folder())
-            print(f"{name}: removed")
-        except DatelineError as error:
-            say(str(error))
-            failed = True
-    return 1 if failed else 0
+    return remove_each(args.names, remove, user_folder())
 
 
 def _search(args: argparse.Namespace) -> int:
@@ -149,19 +118,17 @@ def _one(places: Index, name: str) -> Entry:
 
 
 def _print(found: tuple[Entry, ...], near: Entry | None) -> None:
-    from rich import box
-    from rich.table import Table
+    print_rows(
+        ("name", "kind", "division", "country"),
+        (_row(entry, near) for entry in found),
+        numbers=("lat", "lon", "people", *(("km",) if near else ())),
+    )
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("name", "kind", "division", "country"):
-        table.add_column(title)
-    for title in ("lat", "lon", "people", *(("km",) if near else ())):
-        table.add_column(title, justify="right", no_wrap=True)
-    for entry in found:
-        row = [entry.name, entry.kind, entry.admin1 or "", entry.country or ""]
-        row += [f"{entry.lat:.3f}", f"{entry.lon:.3f}", f"{entry.population:,}"]
-        table.add_row(*row, *([f"{_km(entry, near):,.0f}"] if near else []))
-    console(sys.stdout).print(table)
+
+def _row(entry: Entry, near: Entry | None) -> list[str]:
+    row = [entry.name, entry.kind, entry.admin1 or "", entry.country or ""]
+    row += [f"{entry.lat:.3f}", f"{entry.lon:.3f}", f"{entry.population:,}"]
+    return row + ([f"{_km(entry, near):,.0f}"] if near else [])
 
 
 def _km(a: Entry, b: Entry) -> float:

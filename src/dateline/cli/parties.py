@@ -26,12 +26,12 @@ over what ships.
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.cli.terminal import console, say
-from dateline.errors import DatelineError, InputError
+from dateline.cli.added import Actions, add_each, amount, each, list_each, print_rows, remove_each
+from dateline.cli.added import run as run
+from dateline.errors import InputError
 
 if TYPE_CHECKING:
     from dateline.parties.entities import Entity
@@ -47,100 +47,49 @@ EPILOG = """examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The commands under `dateline parties`."""
-    parser.set_defaults(action=None)
-    actions = parser.add_subparsers(metavar="ACTION")
-    add = actions.add_parser(
-        "add",
-        help="add files of parties",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    add.add_argument("--name", help="call what is added so, instead of by its file")
-    add.set_defaults(action=_add)
-    check = actions.add_parser("check", help="say what is wrong with files", allow_abbrev=False)
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    check.set_defaults(action=_check)
-    shown = actions.add_parser("list", help="list what was added", allow_abbrev=False)
-    shown.set_defaults(action=_list)
-    remove = actions.add_parser("remove", help="remove what was added", allow_abbrev=False)
-    remove.add_argument("names", nargs="+", metavar="NAME")
-    remove.set_defaults(action=_remove)
-    search = actions.add_parser("search", help="look a name up", allow_abbrev=False)
-    search.add_argument("name", metavar="NAME")
-    search.set_defaults(action=_search)
-
-
-def run(args: argparse.Namespace) -> int:
-    """Do what was asked for."""
-    if args.action is None:
-        args.parser.print_help(sys.stderr)
-        return 2
-    return int(args.action(args))
+    actions = Actions(parser)
+    actions.add(_add, says="add files of parties", description=__doc__)
+    actions.on_files("check", _check, says="say what is wrong with files")
+    actions.list_and_remove(_list, _remove)
+    actions.search(_search)
 
 
 def _add(args: argparse.Namespace) -> int:
     from dateline.parties.added import add, user_folder
 
-    if args.name and len(args.files) > 1:
-        args.parser.error("--name names one file's parties; give one file")
-    failed = False
-    for path in args.files:
-        try:
-            name, count, replaced = add(path, user_folder(), args.name)
-            print(f"{name}: {'replaced' if replaced else 'added'}, {_parties(count)}")
-        except DatelineError as error:
-            say(str(error))
-            failed = True
-    return 1 if failed else 0
+    def one(path: Path) -> None:
+        name, count, replaced = add(path, user_folder(), args.name)
+        print(f"{name}: {'replaced' if replaced else 'added'}, {_parties(count)}")
+
+    return add_each(args, "parties", one)
 
 
 def _check(args: argparse.Namespace) -> int:
     from dateline.parties.added import read_parties
 
-    failed = False
-    for path in args.files:
-        try:
-            print(f"{path}: {_parties(len(read_parties(path)))}, all can be used")
-        except DatelineError as error:
-            say(str(error))
-            failed = True
-    return 1 if failed else 0
+    def one(path: Path) -> None:
+        print(f"{path}: {_parties(len(read_parties(path)))}, all can be used")
+
+    return each(args.files, one)
 
 
 def _list(_: argparse.Namespace) -> int:
     from dateline.parties.added import party_files, read_parties, user_folder
 
-    folder, failed = user_folder(), False
-    paths = party_files(folder)
-    for path in paths:
-        try:
-            parties = read_parties(path)
-        except DatelineError as error:
-            say(str(error))
-            failed = True
-            continue
+    def show(path: Path) -> None:
+        parties = read_parties(path)
         print(f"{path.stem}: {_parties(len(parties))}")
         for one in parties:
             print(f"  {one.name} ({one.kind}, side {one.side})")
-    if not paths:
-        print(f"Nothing was added so far (folder {folder}).")
-    return 1 if failed else 0
+
+    folder = user_folder()
+    return list_each(party_files(folder), show, folder)
 
 
 def _remove(args: argparse.Namespace) -> int:
     from dateline.parties.added import remove, user_folder
 
-    failed = False
-    for name in args.names:
-        try:
-            remove(name, user_folder())
-            print(f"{name}: removed")
-        except DatelineError as error:
-            say(str(error))
-            failed = True
-    return 1 if failed else 0
+    return remove_each(args.names, remove, user_folder())
 
 
 def _search(args: argparse.Namespace) -> int:
@@ -149,19 +98,13 @@ def _search(args: argparse.Namespace) -> int:
     found = named(args.name)
     if not found:
         raise InputError("no party goes by this name", args.name)
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("name", "kind", "side", "years", "parent", "countries"):
-        table.add_column(title)
-    for entity in found:
-        countries = " ".join(sorted(entity.countries))
-        table.add_row(
-            entity.name, entity.kind, entity.side, _years(entity), entity.parent, countries
-        )
-    console(sys.stdout).print(table)
+    print_rows(("name", "kind", "side", "years", "parent", "countries"), map(_row, found))
     return 0
+
+
+def _row(entity: Entity) -> tuple[str, ...]:
+    countries = " ".join(sorted(entity.countries))
+    return entity.name, entity.kind, entity.side, _years(entity), entity.parent, countries
 
 
 def _years(entity: Entity) -> str:
@@ -171,4 +114,4 @@ def _years(entity: Entity) -> str:
 
 
 def _parties(count: int) -> str:
-    return "1 party" if count == 1 else f"{count:,} parties"
+    return amount(count, "party", "parties")

@@ -62,7 +62,12 @@ class AddedPlace:
 
 def user_folder() -> Path:
     """Where added places lie: the variable DATELINE_GAZETTEER, or the user's data folder."""
-    if given := os.environ.get(FOLDER_VARIABLE):
+    return data_folder(FOLDER_VARIABLE, "gazetteer")
+
+
+def data_folder(variable: str, name: str) -> Path:
+    """Where a user's own data lies: what the variable says, or `name` in the user's data folder."""
+    if given := os.environ.get(variable):
         return Path(given).expanduser()
     home = Path.home()
     if sys.platform == "win32":
@@ -71,13 +76,13 @@ def user_folder() -> Path:
         base = home / "Library" / "Application Support"
     else:
         base = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
-    return base / "dateline" / "gazetteer"
+    return base / "dateline" / name
 
 
-def set_files(folder: Path) -> list[Path]:
-    """The files of the sets in `folder`, by name."""
+def set_files(folder: Path, suffix: str = SUFFIX) -> list[Path]:
+    """The files of the sets in `folder`, by name; those half written are not among them."""
     try:
-        return sorted(path for path in folder.glob(f"*{SUFFIX}") if not path.name.startswith("."))
+        return sorted(path for path in folder.glob(f"*{suffix}") if not path.name.startswith("."))
     except OSError:
         return []
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -15,6 +13,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from dateline.errors import InputError, SetupError
+from dateline.gazetteer.added import data_folder, set_files
 from dateline.gazetteer.countries import countries
 from dateline.parties.entities import fold, words_of
 from dateline.parties.lexicon import lexicon
@@ -76,16 +75,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def user_folder() -> Path:
     """Where added parties lie: the variable DATELINE_PARTIES, or the user's data folder."""
-    if given := os.environ.get(FOLDER_VARIABLE):
-        return Path(given).expanduser()
-    home = Path.home()
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
-    return base / "dateline" / "parties"
+    return data_folder(FOLDER_VARIABLE, "parties")
 
 
 def add(path: Path, folder: Path, name: str | None = None) -> tuple[str, int, bool]:
@@ -134,10 +124,7 @@ def remove(name: str, folder: Path) -> None:
 
 def party_files(folder: Path) -> list[Path]:
     """The files of added parties in `folder`, by name."""
-    try:
-        return sorted(path for path in folder.glob(f"*{SUFFIX}") if not path.name.startswith("."))
-    except OSError:
-        return []
+    return set_files(folder, SUFFIX)
 
 
 @cache
