@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -105,6 +104,4 @@ def test_the_folder_is_the_variable_or_the_users_own(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("DATELINE_PARTIES", "~/parties")
     assert user_folder() == Path("~/parties").expanduser()
     monkeypatch.delenv("DATELINE_PARTIES")
-    monkeypatch.setenv("XDG_DATA_HOME", "/elsewhere")
-    monkeypatch.setattr(sys, "platform", "linux")
-    assert user_folder() == Path("/elsewhere/dateline/parties")
+    assert user_folder().parts[-2:] == ("dateline", "parties")
