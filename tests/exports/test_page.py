@@ -240,3 +240,17 @@ def test_a_browser_runs_our_script_and_no_other(
         )  # fmt: skip
         assert 'class="dl sheet live"' in done.stdout
         assert "<img" not in done.stdout
+
+
+def test_a_figure_names_who_gives_it_and_a_statement_who_carries_it(reader) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "Reuters quoted the army as saying that 12 rebels were killed in Gao on Friday. "
+        "Residents said the shelling of Gao killed 20 civilians."
+    )
+    shown = page(reader.read(text, published="2024-05-06"))
+    plain = re.sub(r"<[^>]+>", "", shown)
+    assert "via Reuters" in plain
+    hostile = Voice(name="<b>x</b>", kind="media")
+    said = Statement(id="s1", source=Voice(name="a", kind="party"), content=Span(0, 7), via=hostile)
+    record = Record(document=Document(id="d", text=text), statements=(said,))
+    assert "<b>x</b>" not in page(record)

@@ -19,7 +19,7 @@ from dateline.exports.words import (
     title_of,
     words,
 )
-from dateline.records import Event, Party, Record, Source, Statement
+from dateline.records import Casualty, Event, Party, Record, Source, Statement
 
 _TAGS = {"headline": "h2", "caption": "p", "byline": "p", "boilerplate": "p", "body": "p"}
 
@@ -109,7 +109,7 @@ def event_card(event: Event, record: Record, *, links: bool) -> str:
     rows = [("Who", _parties(event.actors)), ("To whom", _parties(event.targets))]
     rows += [("Where", _place(event)), ("When", _time(event, record))]
     rows += [("With", ", ".join(name(weapon) for weapon in event.weapons))]
-    rows += [("Cost", "<br>".join(f"<b>{name(casualty_text(c))}</b>" for c in event.casualties))]
+    rows += [("Cost", "<br>".join(_figure(casualty, event) for casualty in event.casualties))]
     said = _source(event.source) if event.source else '<span class="quiet">the report itself</span>'
     rows += [("Said by", said), ("Denied by", ", ".join(name(d.name) for d in event.denied_by))]
     head = (
@@ -122,7 +122,8 @@ def event_card(event: Event, record: Record, *, links: bool) -> str:
 
 def statement_card(statement: Statement, record: Record, *, links: bool) -> str:
     """One statement as a card."""
-    head = f'<span class="kind">{_source(statement.source)}</span>' + (
+    via = f' <span class="quiet">via {name(statement.via.name)}</span>' if statement.via else ""
+    head = f'<span class="kind">{_source(statement.source)}{via}</span>' + (
         f'<span class="stance">{statement.stance}</span>'
     )
     body = f'<blockquote dir="auto">{show(quote(record, statement.content))}</blockquote>'
@@ -164,6 +165,14 @@ def _party(party: Party) -> str:
     )
     alleged = ' <span class="quiet">alleged</span>' if party.alleged else ""
     return name(party.name) + side + alleged
+
+
+def _figure(casualty: Casualty, event: Event) -> str:
+    """A figure, with who gives it where that is not who reports the event."""
+    told = casualty.claimant
+    other = told is not None and (event.source is None or told.name != event.source.name)
+    said = f' <span class="quiet">says {name(told.name)}</span>' if told and other else ""
+    return f"<b>{name(casualty_text(casualty))}</b>{said}"
 
 
 def _place(event: Event) -> str:
