@@ -521,3 +521,18 @@ def test_asides_and_causes_do_not_hide_who_says_what(
 def test_a_plea_for_anonymity_is_no_statement(said: Say) -> None:
     one = _only(said("The aide, who requested anonymity, said the race was over."))
     assert one.what == "the race was over"
+
+
+def test_a_feeling_at_somebody_is_itself_what_is_voiced(said: Say) -> None:
+    [crowd] = said("Dozens of villagers gathered to voice their anger at the army.")
+    assert crowd.what == "their anger at the army"
+    [minister] = said("The minister voiced his anger at the raid.")
+    assert minister.what == "the raid"
+
+
+def test_an_outlet_carries_the_words_it_quotes_but_not_a_denial_of_them(annotate) -> None:  # type: ignore[no-untyped-def]
+    text = "Reuters quoted the army as saying that 12 soldiers were killed on Friday. Moscow denied it."
+    carried = {s.source.name: s.via and s.via.name for s in annotate(text).statements}
+    assert carried["army"] == "Reuters"
+    assert carried["Moscow"] is None
+    assert carried["Reuters"] is None

@@ -46,17 +46,27 @@ def statements(annotations: Annotations) -> Annotations:
     out.sort(key=lambda one: order[one.content, one.cue])
     numbered = (replace(one, id=f"s{number}") for number, one in enumerate(out, 1))
     told = [weighed(annotations, one) for one in numbered]
-    return annotations.add(statements=tuple(replace(one, via=_via(one, told)) for one in told))
+    return annotations.add(
+        statements=tuple(replace(one, via=_via(annotations, one, told)) for one in told)
+    )
 
 
-def _via(statement: Statement, told: Sequence[Statement]) -> Source | None:
+def _via(
+    annotations: Annotations, statement: Statement, told: Sequence[Statement]
+) -> Source | None:
     """The outlet in whose words another's stand: "Reuters quoted the army as saying that ..."."""
     if statement.source.kind == "media":
         return None
+
+    def home(one: Statement) -> int:
+        return annotations.sentence_at((one.cue or one.content).start).index
+
     around = (
         other
         for other in told
-        if other.source.kind == "media" and other.content.contains(statement.content)
+        if other.source.kind == "media"
+        and other.content.contains(statement.content)
+        and home(other) == home(statement)  # "Moscow denied it" is said by nobody else
     )
     nearest = min(around, key=lambda other: other.content.end - other.content.start, default=None)
     return nearest.source if nearest is not None else None
