@@ -259,3 +259,16 @@ def test_many_rows_go_in_fast(user: Path, dump: Dump) -> None:
     add(path, user, tick=lambda done, size: ticks.append((done, size)))
     assert (time.perf_counter() - start) * 50 < 120  # seconds a million rows; 30 on an idle core
     assert ticks[-1][0] == ticks[-1][1] and len(ticks) > 3
+
+
+def test_a_set_that_cannot_be_removed_is_told_of(
+    user: Path, dump: Dump, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(dump("UA", [geonames_row()]), user)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(SetupError, match="cannot remove"):
+        remove("UA", user)

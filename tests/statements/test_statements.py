@@ -531,7 +531,7 @@ def test_a_feeling_at_somebody_is_itself_what_is_voiced(said: Say) -> None:
 
 
 def test_an_outlet_carries_the_words_it_quotes_but_not_a_denial_of_them(annotate) -> None:  # type: ignore[no-untyped-def]
-    text = "Reuters quoted the army as saying that 12 soldiers were killed on Friday. Moscow denied it."
+    text = "Reuters quoted the army as saying that 12 soldiers were killed. Moscow denied it."
     carried = {s.source.name: s.via and s.via.name for s in annotate(text).statements}
     assert carried["army"] == "Reuters"
     assert carried["Moscow"] is None

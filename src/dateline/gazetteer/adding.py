@@ -76,13 +76,17 @@ def remove(name: str, folder: Path) -> None:
 
     Raises:
         InputError: there is none of that name.
+        SetupError: its file cannot be removed.
     """
     known = {path.name.removesuffix(SUFFIX): path for path in set_files(folder)}
     if name not in known:
         there = ", ".join(sorted(known)) or "none at all"
         raise InputError(f"no added places of this name; there are: {there}", name)
     index.cache_clear()
-    known[name].unlink()
+    try:
+        known[name].unlink()
+    except OSError as error:
+        raise SetupError(f"cannot remove {known[name]} ({error.strerror or error})") from error
 
 
 def _set_name(text: str) -> str:
