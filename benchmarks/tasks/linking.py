@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import dateline
-from benchmarks.tasks import Json
+from benchmarks.tasks import Json, patient_reader
 from dateline.codebook import load_yaml
 from dateline.events.casualties import Harm, casualties
 
@@ -27,7 +27,7 @@ _SEVERAL = 2
 
 def predict(records: Iterable[Json]) -> Iterator[Json]:
     """The incident and the counts of each report."""
-    reader = dateline.Reader()
+    reader = patient_reader()
     for record in records:
         day = record.get("incident_date")
         annotations = reader.annotate(record["text"], id=record["id"])

@@ -166,3 +166,18 @@ def test_a_broadcast_speaks_of_itself_as_we(said: Say) -> None:
         "We call on the soldiers to lay down their arms."
     )
     assert found[-1].who == "Radio Libre"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Friday the state news agency SANA reported, citing an officer, that nine men fell.",
+        "Nine men fell near Homs, the state news agency SANA said.",
+    ],
+)
+def test_an_agency_is_called_by_its_name(said: Say, text: str) -> None:
+    assert said(text)[0].who == "SANA"
+
+
+def test_a_state_agency_without_a_name_is_not_called_state(said: Say) -> None:
+    assert said("The state news agency said that nine men fell.")[0].who == "state news agency"

@@ -93,12 +93,27 @@ def test_a_report_in_another_language_is_refused(reader: Reader) -> None:
     assert language_of(GERMAN) == "de"
 
 
+NAMES = (
+    "Ex-US envoy Brandon Obuya on Monday held talks with President Ukuru Kenyandi and ODM leader"
+    " Raido Odenga in Nairobi."
+)
+PIDGIN = (
+    "Oga Bello don tell im people say make dem no waka for night, because plenty wahala dey for dat"
+    " road. Na so everybody just siddon for house dey look."
+)
+
+
 def test_capitals_and_names_do_not_make_english_another_language() -> None:
     assert (
         language_of("REBELS OF JISR AL-SHUGHUR SHELLED THE TOWNS OF KAFR NABL AND MAARAT " * 2)
         == "en"
     )
     assert language_of("Khamis Mushait, Jizan, Abha") == "en"
+
+
+def test_names_do_not_make_a_short_english_text_another_language() -> None:
+    assert language_of(NAMES) == "en"
+    assert language_of(PIDGIN) == "pcm"
 
 
 def parsed(text: str) -> Annotations:

@@ -106,3 +106,16 @@ def test_a_line_that_is_a_date_is_not_moved_on_by_a_weekday(timed):
 def test_of_two_days_the_later_proves_the_date(timed):
     text = "Shells hit the town on 25-26 October 2016, officials said."
     assert timed(text).document.published == "2016-10-26"
+
+
+def test_a_birthday_is_no_day_of_publication(timed):
+    text = (
+        "The captain, born on 7 June 1948, is free. He was caught in 1991. A judge freed him in"
+        " 2012. Since 1989 the gang has ruled the port."
+    )
+    assert timed(text).document.published is None
+
+
+def test_one_far_year_that_was_planned_for_leaves_the_day_proved(timed):
+    text = "Ministers met on 3 May 2012. The sum was promised by 2050."
+    assert timed(text).document.published == "2012-05-03"

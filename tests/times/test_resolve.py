@@ -297,3 +297,18 @@ def test_an_hour_told_before_its_day_belongs_to_it(timed):
 def test_what_stands_beside_an_expression_decides(timed, text, words, start, end):
     period = _first(timed(text, published=PUBLISHED), words).period
     assert (period.start, period.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Guns fired between 0600 and 1400.", ["06:00", "14:00"]),
+        ("Guns fired from 0730 to 0915.", ["07:30", "09:15"]),
+        ("Guns fired between 1300 and 1400 GMT.", ["13:00", "14:00"]),
+    ],
+)
+def test_four_digits_of_the_clock_are_no_year(timed, text, values):
+    found = timed(text, published=PUBLISHED).times
+    assert [(one.type, one.value.split("T")[-1].rstrip("Z")) for one in found] == [
+        ("TIME", value) for value in values
+    ]

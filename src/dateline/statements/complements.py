@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.statements.cuts import Bounds, Frame, Held, cut, is_infinitive
+from dateline.statements.phrases import word_list
 from dateline.statements.tree import agent, is_passive, phrase_end
 from dateline.statements.verbs import Sense, claims, feelings, particle, words
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PEOPLE = frozenset(["PERSON", "NORP"])
+_NAMED = _PEOPLE | {"ORG", "GPE"}
 # What an attack or an illness claims is no claim.
 _TOLLS = frozenset(["life", "victim", "toll", "casualty", "soldier", "prize", "title"])
 # What is asked of a reporter.
@@ -89,9 +91,17 @@ def _feeling(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:
         comp = next((c for c in noun.rights if c.dep_ in ("acl", "ccomp", "relcl")), None)
     if comp is None or comp.i < noun.i:
         return None
+    if feelings()[noun.lemma_.lower()] == "condemns" and _is_somebody(comp):
+        return None  # "anger at the army" tells no deed: the anger itself is what is voiced
     first = comp.left_edge.i
     first += bounds.doc[first].lower_ == "that"
     return cut(verb, comp, first, bounds, "feeling")
+
+
+def _is_somebody(noun: Token) -> bool:
+    """Whether a noun is people or a body: "the army", "both governments"."""
+    somebody = word_list("people") | word_list("persons") | words("bodies")
+    return noun.ent_type_ in _NAMED or noun.lemma_.lower() in somebody
 
 
 def _whom_of(verb: Token, sense: Sense, bounds: Bounds) -> Held | None:

@@ -90,6 +90,8 @@ def naming_head(head: Token) -> Token:
         return next((noun for noun in counted if noun.dep_ == "pobj"), head)
     if is_title(head) and (name := _name_after(head)) is not None:
         return name
+    if head.lemma_.lower() in word_list("generic") and (name := _body_after(head)) is not None:
+        return name
     if head.pos_ != "NOUN":
         return head
     names = [c for c in head.rights if c.pos_ == "PROPN" and c.i - head.i < _NEAR]
@@ -117,6 +119,15 @@ def _name_after(title: Token) -> Token | None:
     while at < len(doc) and doc[at].ent_type_ == "PERSON" and doc[at].pos_ == "PROPN":
         at += 1
     return doc[at - 1] if at > title.i + 1 else None
+
+
+def _body_after(kind: Token) -> Token | None:
+    """The name after what a body is, a second subject to the parse: "the agency | Tass said"."""
+    doc, last = kind.doc, kind.i
+    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
+        last += 1
+    name = doc[last]
+    return name if last > kind.i and name.dep_ == kind.dep_ and name.head == kind.head else None
 
 
 def source_span(head: Token) -> Span:
@@ -204,7 +215,7 @@ def name_text(head: Token) -> str:
         return _clean(head.doc, first, last)
     if head.lemma_.lower() in word_list("generic"):
         proper = [c for c in head.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
-        if proper:
+        if proper and (not proper[-1].is_lower or _is_small(head.doc)):
             return _clean(head.doc, _name_start(proper[-1]), proper[-1].i + 1)
     doc, first, last = head.doc, phrase_start(head), _description_end(head)
     while first < head.i and (

@@ -20,6 +20,8 @@ _CURRENT = frozenset(["headline", "byline", "dateline", "caption"])
 _LEAD = 3
 # A weekday at most this far ahead of the proved day is later than it, else before it.
 _STEP = 3
+# A year told as past that is further ahead than this may be a plan's ("due by 2050"); two cannot.
+_PLANNED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,7 @@ def proved_date(annotations: Annotations, finder: Finder, found: Sequence[Found]
     latest = max([*titled, *(day for day, _ in told)], default=None)
     if latest is None:
         return None
-    past = [
-        int(each.number("y") or 0)
-        for each in found
-        if each.has("y") and each.kind != "years" and finder.tense(each) in {"past", "since"}
-    ]
-    if any(latest.year < year <= latest.year + 30 for year in past):
-        # The text speaks of a later year as past: that date is history, not news.
+    if _is_history(latest, finder, found):
         return None
     spans = [Span(each.start, each.end) for day, each in told if day == latest]
     if any(_heads(annotations, finder, each) for day, each in told if day == latest):
@@ -54,6 +50,17 @@ def proved_date(annotations: Annotations, finder: Finder, found: Sequence[Found]
     day = max((day for day, _ in carried), default=latest)
     spans += [Span(each.start, each.end) for other, each in carried if other == day]
     return Proof(day, tuple(spans))
+
+
+def _is_history(day: date, finder: Finder, found: Sequence[Found]) -> bool:
+    """Whether the text speaks of later years as past: a birthday, an anniversary, no news."""
+    later = {
+        year
+        for each in found
+        if each.has("y") and each.kind != "years" and finder.tense(each) in {"past", "since"}
+        if (year := int(each.number("y") or 0)) > day.year
+    }
+    return len(later) > 1 or any(year <= day.year + _PLANNED for year in later)
 
 
 def _day_of(found: Found) -> date | None:
