@@ -336,3 +336,8 @@ def test_a_number_alone_has_the_side_of_the_group_it_counts():
     first, second = (harm.casualty for harm in harms("Shells killed 46 civilians and hurt six."))
     assert (first.group, second.group) == ("civilians", "civilians")
     assert first.side == second.side == "civilians"
+
+
+def test_a_very_long_chain_of_verbs_is_read() -> None:
+    chain = " and ".join(["stabbed", "clubbed", "killed"] * 400)
+    assert isinstance(harms(f"Raiders {chain} seven millers."), tuple)

@@ -8,7 +8,7 @@ from dateline.events._figures import Figure, Figures
 from dateline.events._harm import Trigger
 
 # Words between a total and the word of harm that may stand before its parts.
-_TOLL = 16
+_APART = 16
 # What opens a part of a total, and the words that make it one.
 _OPENING = frozenset([",", '"', "(", "-", "–", "—", "at", "least", "with"])
 _OF_THEM = frozenset([("of", "them"), ("of", "whom"), ("of", "those"), ("of", "which")])
@@ -31,7 +31,7 @@ class Parts:
             return []
         # "45 people were killed, two of them children": the word of harm may stand between.
         end = max(figure.last for figure in totals)
-        after = trigger.last if 0 < trigger.last - end <= _TOLL else end
+        after = trigger.last if 0 < trigger.last - end <= _APART else end
         doc, limit = self.doc, trigger.token.sent.end
         for start in dict.fromkeys((end, after)):
             if parts := list(self._of_them(start, limit, trigger)):
@@ -50,7 +50,7 @@ class Parts:
 
     def _spelt_out(self, end: int, limit: int, trigger: Trigger) -> list[Figure]:
         """ "13 bodies lay there; eight rebels, four soldiers and a nurse": a list to the end."""
-        for position in range(end + 1, min(end + _TOLL, limit)):
+        for position in range(end + 1, min(end + _APART, limit)):
             if self.doc[position].text in (";", ":"):
                 parts = list(self.listed(position + 1, limit, trigger))
                 ended = bool(parts) and max(part.last for part in parts) + 2 >= limit

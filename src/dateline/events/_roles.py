@@ -13,7 +13,7 @@ import msgspec
 
 from dateline.annotations import Annotations
 from dateline.codebook import load_yaml
-from dateline.events._things import owners_hit, things_hit
+from dateline.events._things import NOBODY, UNARMED, owners_hit, things_hit
 from dateline.events.arguments import blamed
 from dateline.events.mentions import Mention
 from dateline.parties import dominant_country, mention_at
@@ -22,8 +22,6 @@ from dateline.records import Casualty, Party, PartyMention
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_NOBODY = frozenset(["", "unknown"])
-_UNARMED = frozenset(["", "unknown", "civilians"])
 # How many parties before and after a trigger are looked at.
 _AROUND = 12
 # How many events back a report is searched for who fights whom; keeps long reports linear.
@@ -49,7 +47,7 @@ class Roles:
     def __init__(self, annotations: Annotations) -> None:
         self._annotations = annotations
         spoken = {s.source.span for s in annotations.statements if s.source is not None}
-        named = [m for m in annotations.parties if m.name and m.side not in _NOBODY]
+        named = [m for m in annotations.parties if m.name and m.side not in NOBODY]
         self._parties = [mention for mention in named if mention.span not in spoken]
         self._starts = [mention.span.start for mention in self._parties]
         self._named = named
@@ -71,7 +69,8 @@ class Roles:
             figures: who came to harm.
         """
         actors, targets = told
-        if kind not in _data()["two_sided"]:
+        two_sided = _data()["two_sided"].get(kind)
+        if not two_sided:
             actors = _of_one_side(actors, fullest)
         if not targets and kind.split("/")[0] in ("civilians", "strike", "explosion"):
             targets = tuple(_harmed(figures))[:1]
@@ -79,7 +78,6 @@ class Roles:
             targets = owners_hit(self._annotations, self._annotations.doc[fullest.token])
         if owners := _lookup(_data()["on_things"], kind):
             targets = self._with_things(owners, actors, targets, fullest)
-        two_sided = _data()["two_sided"].get(kind)
         if two_sided:
             actors, targets = _both(actors, targets, _of_kinds(self._near(fullest), two_sided))
             actors, targets = self._second_side(kind, actors, targets, fullest)
@@ -125,7 +123,7 @@ class Roles:
         for way in _lookup(_data()["beyond"][role], kind) or ():
             ways: dict[str, Callable[[], str | None]] = {
                 "again": lambda: self._again(role, kind, sides),
-                "opponent": lambda: self._opponent(sides) if sides - _UNARMED else None,
+                "opponent": lambda: self._opponent(sides) if sides - UNARMED else None,
                 "strongest": lambda: self._strongest(sides),
                 "home": lambda: self._home if self._home not in sides else None,
             }
@@ -160,7 +158,7 @@ class Roles:
         for earlier, parties in reversed(self._earlier[-_MEMORY:]):
             if earlier == kind:
                 for party in parties[number]:
-                    if party.side not in sides | _UNARMED:
+                    if party.side not in sides | UNARMED:
                         return party.side
         return None
 
@@ -168,7 +166,7 @@ class Roles:
         """Whom the report's earlier events set against `sides`, else its strongest other side."""
         against: Counter[str] = Counter()
         for _, (actors, targets) in self._earlier[-_MEMORY:]:
-            doers, sufferers = ({p.side for p in role} - _UNARMED for role in (actors, targets))
+            doers, sufferers = ({p.side for p in role} - UNARMED for role in (actors, targets))
             against.update(sufferers - sides if doers & sides else ())
             against.update(doers - sides if sufferers & sides else ())
         if against:
@@ -185,7 +183,7 @@ class Roles:
         counts = Counter(
             mention.side
             for mention in self._named
-            if mention.kind in kinds and mention.side not in _UNARMED
+            if mention.kind in kinds and mention.side not in UNARMED
         )
         return sorted(counts, key=lambda side: (-counts[side], side))
 
@@ -243,7 +241,7 @@ def _of_one_side(actors: tuple[Party, ...], fullest: Mention) -> tuple[Party, ..
     A name proper ("FPM") anywhere wins over what stands for it ("Honduran rebels").
     """
     sides = {party.side for party in fullest.actors}
-    named = {p.side for p in actors if p.side not in _UNARMED and not _is_vague(p.side)}
+    named = {p.side for p in actors if p.side not in UNARMED and not _is_vague(p.side)}
     if named and sides and all(map(_is_vague, sides)):
         sides = named
     return tuple(party for party in actors if party.side in sides) if sides else actors
@@ -262,7 +260,7 @@ def _lookup(table: dict[str, Any], kind: str) -> Any:
 def _harmed(figures: Iterable[Casualty]) -> Iterator[Party]:
     """Those who came to harm, as parties."""
     for figure in figures:
-        if figure.kind in _HUMAN_HARM and figure.side not in _NOBODY and figure.group:
+        if figure.kind in _HUMAN_HARM and figure.side not in NOBODY and figure.group:
             yield Party(name=figure.group, side=figure.side, span=figure.span)
 
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from math import cos, exp, fsum, hypot, radians
 from typing import NamedTuple
 
-from dateline.events.happening import Happening, groups, sides
+from dateline.events.happening import ROLES, Happening, groups, sides
 from dateline.events.mentions import Mention
 from dateline.records import Place
 
@@ -77,7 +77,7 @@ def _more(one: Happening, mention: Mention) -> Iterator[str]:
     yield f"time {times(one, mention)} kind {kinship(one, mention)}"
     yield f"status {_statuses(one, mention)}"
     yield f"number {_numbers(one, mention)}"
-    for role in ("actors", "targets"):
+    for role in ROLES:
         new = sides(mention, role)
         known = one.sides[role]
         told = "none" if not known and not new else "one"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.annotations import Annotations
 from dateline.codebook import load_yaml
-from dateline.events.arguments import arguments
+from dateline.events.arguments import arguments, role_words
 from dateline.parties import mention_at
 from dateline.records import Party, Span
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-_NOBODY = frozenset(["", "unknown"])
-_UNARMED = frozenset(["", "unknown", "civilians"])
+# Sides of nobody in particular; sides of nobody in arms.
+NOBODY = frozenset(["", "unknown"])
+UNARMED = frozenset(["", "unknown", "civilians"])
 _PARTS = frozenset(["compound", "amod", "nmod"])
 _OF = frozenset(["of", "belonging"])
 
@@ -52,7 +53,7 @@ def things_hit(
             continue  # no thing, or a party by itself ("the embassy")
         side = "civilians" if owner == "civil" else _owner_side(annotations, token)
         side = side or (home if owner == "public" else opponent or home)
-        if side and side not in _NOBODY:
+        if side and side not in NOBODY:
             found.setdefault(side, _party(token, side))
     return tuple(found.values())
 
@@ -65,7 +66,7 @@ def owners_hit(annotations: Annotations, trigger: Token) -> tuple[Party, ...]:
             below += [child for child in preposition.children if child.dep_ == "pobj"]
         for child in below:
             mention = mention_at(annotations, child)
-            if mention is not None and mention.side not in _UNARMED:
+            if mention is not None and mention.side not in UNARMED:
                 return (mention.party(),)
     return ()
 
@@ -76,9 +77,9 @@ def _owner(token: Token) -> str | None:
     if owner is None:
         return None
     before = {child.lower_ for child in token.children}
-    if before & _words("soldierly"):
+    if before & role_words("soldierly"):
         return "military"
-    return "public" if before & _words("official") else owner
+    return "public" if before & role_words("official") else owner
 
 
 def _party(token: Token, side: str) -> Party:
@@ -95,10 +96,4 @@ def _owner_side(annotations: Annotations, token: Token) -> str | None:
         below += [child for child in preposition.children if child.dep_ == "pobj"]
     mentions = (mention_at(annotations, child) for child in reversed(below))
     sides = (mention.side for mention in mentions if mention is not None)
-    return next((side for side in sides if side not in _UNARMED), None)
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    data: dict[str, Any] = load_yaml("dateline.events", "roles.yaml")
-    return frozenset(data["words"][name])
+    return next((side for side in sides if side not in UNARMED), None)

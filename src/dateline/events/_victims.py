@@ -42,12 +42,21 @@ def victims(trigger: Trigger, counts: Mapping[int, Quantity]) -> list[Token]:
         return subjects if token.dep_ == "dobj" else []
     if trigger.frame == "adjective" and token.tag_[:1] in "JN":
         return _described(token)
-    return _arguments(token, trigger.frame, set())
+    return _arguments(token, trigger.frame)
 
 
-def _arguments(token: Token, frame: str, seen: set[int]) -> list[Token]:
-    """Object or passive subject of a verb, or its subject where that is who suffers."""
-    seen.add(token.i)
+def _arguments(token: Token, frame: str) -> list[Token]:
+    """Who suffers it, told by the verb itself or by the one it is joined to."""
+    while (found := _own_arguments(token, frame)) is None:
+        token = token.head
+    return found
+
+
+def _own_arguments(token: Token, frame: str) -> list[Token] | None:
+    """Object or passive subject of a verb, or its subject where that is who suffers.
+
+    None where only the verb over it can tell.
+    """
     children = list(token.children)
     objects = [c for c in children if c.dep_ in OBJECTS]
     passive = [c for c in children if c.dep_ == "nsubjpass"]
@@ -64,11 +73,8 @@ def _arguments(token: Token, frame: str, seen: set[int]) -> list[Token]:
         return _antecedents(own, token)
     if token.dep_ in ("acl", "amod") and (participle or frame == "subject"):
         return [token.head]
-    if token.dep_ in ("conj", "xcomp") and token.head.i not in seen and token.head.pos_ in _VERBS:
-        if frame == "object" and not participle:
-            return []
-        return _arguments(token.head, frame, seen)
-    return []
+    joined = token.dep_ in ("conj", "xcomp") and token.head.pos_ in _VERBS
+    return None if joined and not acting and token.head.i != token.i else []
 
 
 def _shares(other: Token, verb: Token) -> bool:

@@ -55,7 +55,7 @@ def _verb_arguments(verb: Token) -> Arguments:
     if not targets:  # "killed and wounded scores of them"
         joined = (c for c in verb.children if c.dep_ == "conj" and c.i < verb.i + _JOINED)
         targets += [o for c in joined for o in _children(c, ("dobj",))]
-    if not targets and verb.lemma_.lower() in _roles("striving"):  # "work to defeat the rebels"
+    if not targets and verb.lemma_.lower() in role_words("striving"):  # "work to defeat the rebels"
         purposes = (c for c in _children(verb, ("xcomp", "advcl")) if _is_infinitive(c))
         targets += [o for c in purposes for o in _children(c, ("dobj",))]
     passive = any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children)
@@ -106,7 +106,7 @@ def _noun_arguments(noun: Token, of: str) -> Arguments:
     (actors if of == "actor" else targets).extend(_objects_of(noun, ("prep",), frozenset({"of"})))
     actors += _objects_of(noun, ("prep", "agent"), frozenset({"by"}))
     targets += _objects_of(noun, ("prep",), _words("target_preposition"))
-    if not targets and noun.tag_ == "NN" and noun.lemma_.lower() in _roles("undergone"):
+    if not targets and noun.tag_ == "NN" and noun.lemma_.lower() in role_words("undergone"):
         owners = [owner for owner in actors if owner.dep_ == "poss"]
         actors = [owner for owner in actors if owner.dep_ != "poss"]
         targets += owners  # "the bishop's murder"
@@ -122,7 +122,7 @@ def _noun_arguments(noun: Token, of: str) -> Arguments:
             actors += _objects_of(clause, ("agent",), None)
         # "atrocities that they committed": the clause's own subject did it
         doers = [c for c in _children(clause, _SUBJECTS) if c.tag_ not in ("WDT", "WP")]
-        did = clause.lemma_ in _words("carrier") or clause.lemma_ in _roles("owned_up")
+        did = clause.lemma_ in _words("carrier") or clause.lemma_ in role_words("owned_up")
         actors += doers if did else []
         targets += () if doers else _children(clause, ("dobj",))
     sides = {token.i for token in both[1:]}
@@ -149,7 +149,7 @@ def _carried_by(noun: Token) -> tuple[list[Token], list[Token]]:
         agents = _objects_of(head, ("agent",), None)
         if head.lemma_ in _words("sufferer"):
             return [], agents
-        did = head.lemma_ in _words("carrier") or head.lemma_ in _roles("owned_up")
+        did = head.lemma_ in _words("carrier") or head.lemma_ in role_words("owned_up")
         return (agents if did else []), []
     if dep == "pobj" and (culprits := _answerable(head)):
         return culprits, []
@@ -191,10 +191,10 @@ def _shared(noun: Token, actors: list[Token], preposition: str) -> list[Token]:
 def _told_to(verb: Token) -> list[Token]:
     """Whom a demand or a seizure falls on: "demanded that the army leave", "seized from them"."""
     lemma = verb.lemma_.lower()
-    if lemma in _roles("demanding"):
+    if lemma in role_words("demanding"):
         clauses = _children(verb, ("ccomp",))
         return [s for clause in clauses for s in _children(clause, ("nsubj", "nsubjpass"))]
-    if lemma in _roles("taking"):
+    if lemma in role_words("taking"):
         return _objects_of(verb, ("prep",), frozenset({"from"}))
     return []
 
@@ -204,7 +204,7 @@ def _culprits(verb: Token) -> list[Token]:
     if verb.pos_ in _NOUNS and verb.dep_ in ("dobj", "nsubjpass"):
         found = _culprits(verb.head)  # the parser hangs "of shelling" on "the rebels"
         return found if verb in found else []
-    if verb.lemma_.lower() not in _roles("blaming"):
+    if verb.lemma_.lower() not in role_words("blaming"):
         return []
     passive = list(_children(verb, _PASSIVE_SUBJECTS))
     if not passive and verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN":
@@ -226,7 +226,7 @@ def _answerable(preposition: Token) -> list[Token]:
     for _ in range(3):
         if found := _culprits(over) or _involved(over):
             return found
-        if over.pos_ in _NOUNS and over.lemma_.lower() not in _roles("part"):
+        if over.pos_ in _NOUNS and over.lemma_.lower() not in role_words("part"):
             break
         over = over.head
     return []
@@ -235,19 +235,19 @@ def _answerable(preposition: Token) -> list[Token]:
 def _involved(word: Token) -> list[Token]:
     """Whose involvement a word tells: "X took part in", "X's role in", "the authors of"."""
     lemma = word.lemma_.lower()
-    if word.pos_ in ("ADJ", "VERB") and lemma in _roles("involved"):
+    if word.pos_ in ("ADJ", "VERB") and lemma in role_words("involved"):
         if word.dep_ in ("acl", "relcl", "amod") and word.head.pos_ in _NOUNS:
             return [word.head]
         for verb in (word, word.head):
             if subjects := list(_children(verb, _SUBJECTS + _PASSIVE_SUBJECTS)):
                 return subjects
         return _inherited_subject(word)
-    if word.pos_ in _NOUNS and lemma in _roles("part"):
+    if word.pos_ in _NOUNS and lemma in role_words("part"):
         subjects = list(_children(word, ("poss",)))
         if not subjects and word.dep_ == "dobj":
             subjects = list(_children(word.head, _SUBJECTS)) or _inherited_subject(word.head)
         return subjects
-    return [word] if word.pos_ in _NOUNS and lemma in _roles("doer") else []
+    return [word] if word.pos_ in _NOUNS and lemma in role_words("doer") else []
 
 
 def _words(name: str) -> frozenset[str]:
@@ -255,7 +255,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 @cache
-def _roles(name: str) -> frozenset[str]:
+def role_words(name: str) -> frozenset[str]:
     """A list of words of `roles.yaml`."""
     data: dict[str, Any] = load_yaml("dateline.events", "roles.yaml")
     return frozenset(data["words"][name])

@@ -126,7 +126,8 @@ class _Reading:
             if (figure := self.figures.figure(victim, trigger)) is not None
         ]
         if not any(figure.counted for figure in found):
-            found += [] if self._settled(found, trigger) else self._beside(trigger)
+            if not self._settled(found, trigger):
+                found += self._beside(trigger)
         elif (first := min(figure.first for figure in found)) < trigger.token.i:
             # "six rangers and a dozen poachers left dead": the parse often keeps the last only.
             more = self._leftward(self._joined_before(first), trigger)
@@ -160,11 +161,9 @@ class _Reading:
 
     def _sifted(self, found: list[Figure], trigger: Trigger) -> list[Figure]:
         """Without what only accompanies a count; people named one by one are one figure."""
-        if self._either(trigger):
-            # "killed or wounded 90": a total of two kinds is neither's (codebook §3).
-            found = (
-                [] if any(one.low is not None or one.high is not None for one in found) else found
-            )
+        bounded = any(one.low is not None or one.high is not None for one in found)
+        if bounded and self._either(trigger):
+            found = []  # "killed or wounded 90": a total of two kinds is neither's (codebook §3)
         counted = [figure for figure in found if figure.counted]
         if trigger.counted:
             return counted

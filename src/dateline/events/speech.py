@@ -89,10 +89,8 @@ class Speech:
         head = annotations.root(denial.content)
         if words().has("shares", lemma(head)):
             self._of_share.add(denial.id)
-        before = annotations.text[max(0, denial.content.start - 4) : denial.content.start].split()[
-            -1:
-        ]
-        if before == ["in"]:  # "spoke, in a call that the palace denies": parsers lose the tie
+        before = annotations.text[max(0, denial.content.start - 4) : denial.content.start].split()
+        if before[-1:] == ["in"]:  # "spoke, in a call that the palace denies": parsers lose the tie
             self._aside[sentence].append(denial)
         below = list(children(head))
         pointing = any(child.lower_ in _POINTING and child.dep_ == "det" for child in below)

@@ -62,10 +62,10 @@ def named(name: str) -> tuple[Entity, ...]:
 def insurgents() -> dict[str, tuple[Entity, ...]]:
     """By state, the movements that its plain "rebels" were, each with its years."""
     found: dict[str, tuple[Entity, ...]] = {}
-    own = [(code, one) for one in added_parties() for code in one.rebels_of]
-    for code, one in own:
-        entity = Entity(one.side, one.side, "group", frozenset([code]), one.since, one.until)
-        found[code] = (*found.get(code, ()), entity)
+    for one in added_parties():
+        for code in one.rebels_of:
+            entity = Entity(one.side, one.side, "group", frozenset([code]), one.since, one.until)
+            found[code] = (*found.get(code, ()), entity)
     for row in _rows("insurgencies.csv"):
         since, until = years(row["years"])
         entity = Entity(row["side"], row["side"], "group", frozenset([row["state"]]), since, until)
@@ -174,7 +174,7 @@ def _rows_of_files() -> Iterator[Alias]:
 def _row_aliases(row: dict[str, str], kind: str) -> Iterator[Alias]:
     names = row["names"].split("|")
     # Bodies that share a side ("UNICEF", "Security Council") are still different parties.
-    shared = kind not in ("group",)
+    shared = kind != "group"
     local = frozenset(row.get("countries", row["side"]).split())
     since, until = years(row.get("years") or "")
     full = {_initials(name): _core(name) for name in names if len(words_of(name)) > 1}

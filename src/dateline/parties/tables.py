@@ -13,6 +13,7 @@ from dateline.parties.registry import aliases
 
 # What may stand between two words of one name: "Al-Qaeda", "U.S.", "Lord's Army", "FMLN [ERP".
 _GAP = re.compile(r"[ \-–—.'’‘`&/(]{0,3}")
+_HYPHENED = re.compile(r"-\w")
 # In a report without capitals a shorter last name is too often a word.
 _SAFE_SURNAME = 5
 
@@ -136,9 +137,10 @@ def _same_capitals(known: str, found: str) -> bool:
 def _in_longer(text: str, words: list[re.Match[str]]) -> bool:
     # "non-US" and "pro-Russia" are no party; an e-mail address or a host is none either.
     before = text[max(0, words[0].start() - 5) : words[0].start()].lower()
-    if before.endswith("-") and re.match(r"-\w", text[words[-1].end() :]):
+    end = words[-1].end()
+    if before.endswith("-") and _HYPHENED.match(text, end):
         return True  # "Port-au-Prince"
-    return before.endswith(("pro-", "anti-", "non-", "@")) or text[words[-1].end() :][:1] == "@"
+    return before.endswith(("pro-", "anti-", "non-", "@")) or text[end : end + 1] == "@"
 
 
 __all__ = ["Hit", "find_names"]
