@@ -89,4 +89,6 @@ def yaml_of(found: Mapping[str, Mapping[str, float]]) -> str:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3) or sys.argv[1].startswith("-"):
+        sys.exit(__doc__)
     main(sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else _PENALTY)

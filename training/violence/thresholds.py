@@ -130,7 +130,9 @@ def write(chosen: dict[str, float]) -> None:
 
 def main() -> None:
     """Read, choose, tell."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("dev", nargs="?", type=Path, default=DATA / "muc4" / "dev.jsonl")
     parser.add_argument("scorer", nargs="?", type=Path, default=DATA / "score_muc4.py")
     parser.add_argument("--write", action="store_true", help="put the values into the table")
