@@ -32,3 +32,9 @@ def test_what_has_happened_is_over_by_publication(text, period):
 
 def test_what_goes_on_today_did_not_begin_today():
     assert _time("Fighting continues today in Orikhiv.", "battle/clash") == (None, None, "open")
+
+
+def test_a_given_date_before_the_since_makes_no_period_that_ends_before_it_starts(annotate) -> None:  # type: ignore[no-untyped-def]
+    text = "Rebels have shelled the town of Harta since August 1989, the army said."
+    for event in annotate(text, published="1952-10-05").events:
+        assert event.time is None or not event.time.end or event.time.start <= event.time.end

@@ -48,8 +48,11 @@ def _going_on(period: Period, published: str | None) -> Period:
 
 def _over(period: Period, published: str | None) -> Period:
     """The period of what has happened: "since August" ends with the report."""
-    if period.precision == "open" and period.start and not period.end and published:
-        return msgspec.structs.replace(period, end=published[:10], precision="range")
+    end = published[:10] if published else ""
+    if (
+        _has_begun(period) and period.start and period.start <= end
+    ):  # a given date may lie before the "since"
+        return msgspec.structs.replace(period, end=end, precision="range")
     return period
 
 
