@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ORDINALS = frozenset({"first", "second", "third", "last", "only", "latest", "next"})
+# How many verbs back a list of them is followed; keeps long ones linear.
+_CHAIN = 14
 
 
 def verb_verdict(verb: Token, up: Up) -> Verdict:
@@ -38,9 +40,7 @@ def verb_verdict(verb: Token, up: Up) -> Verdict:
 
 def _governed(here: Clause, up: Up) -> Verdict:
     """A verb without a tense of its own stands as what governs it says."""
-    verb = here.verb
-    while verb.dep_ == "conj" and is_verb(verb.head) and not clause(verb.head).finite:
-        verb = verb.head
+    verb = _first_of(here.verb)
     if verb.dep_ == "conj" and not top(verb):
         return up(verb.head).by("joined")
     head, tag = verb.head, here.verb.tag_
@@ -61,6 +61,15 @@ def _governed(here: Clause, up: Up) -> Verdict:
     if here.infinitive and outer.real:
         return Verdict("hypothetical", (), ("purpose",))
     return outer.by("inherited")
+
+
+def _first_of(verb: Token) -> Token:
+    """The first of a list of verbs without a tense: "to storm, loot and burn"."""
+    for _ in range(_CHAIN):
+        if verb.dep_ != "conj" or not is_verb(verb.head) or clause(verb.head).finite:
+            break
+        verb = verb.head
+    return verb
 
 
 def _alone(here: Clause) -> Verdict:
