@@ -15,7 +15,7 @@ __all__ = ["Json", "Peer", "Task", "patient_reader", "task", "tasks"]
 
 Json = dict[str, Any]
 
-# Seconds one record may take: the first one loads the models, and a busy machine is slow.
+# Seconds one record may take: a busy machine is slow.
 _TIME_LIMIT = 60.0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 import dateline
-from benchmarks.tasks import Json
+from benchmarks.tasks import Json, patient_reader
 from benchmarks.tasks.muc4_incidents import Incident, incidents
 from benchmarks.tasks.muc4_people import perpetrators, victims
 from benchmarks.tasks.muc4_things import instruments, objects
@@ -21,7 +21,7 @@ _MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 
 def predict(records: Iterable[Json]) -> Iterator[Json]:
     """The templates of each report."""
-    reader = dateline.Reader(layers=True)
+    reader = patient_reader(layers=True)
     for record in records:
         published = day_of(record["text"])
         found = reader.read(record["text"], id=record["id"], published=published)

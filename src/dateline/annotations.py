@@ -52,6 +52,11 @@ class Sentence:
     paragraph: int
     index: int
 
+    @property
+    def silent(self) -> bool:
+        """Whether it stands where a page tells no story: byline, dateline, boilerplate."""
+        return self.zone in ("byline", "dateline", "boilerplate")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotations:
@@ -121,11 +126,15 @@ class Annotations:
         return (tokens[0].i - start, tokens[-1].i + 1 - start) if tokens else None
 
     def vectors_of(self, sentence: Sentence) -> Array | None:
-        """The encoder's vectors of a sentence's first words; None in a report too long for it."""
-        return self.vectors.of(
+        """The encoder's vectors of a sentence's first words.
+
+        None for a sentence without words, and in a report too long for the encoder.
+        """
+        found = self.vectors.of(
             sentence.index,
             lambda: [[token.text for token in self.tokens(one)] for one in self.sentences],
         )
+        return found if found is not None and len(found) else None
 
     def root(self, span: Span) -> Token:
         """The token of `span` that governs the others."""

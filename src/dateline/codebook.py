@@ -68,6 +68,13 @@ def load_yaml(package: str, name: str) -> Any:
     return yaml.load(source, Loader=_loader())  # noqa: S506 - a safe loader
 
 
+def load_weights(package: str, name: str) -> dict[str, float]:
+    """The weights in the data file `name` of `package`: a feature, a tab, a number on each line."""
+    rows = files(package).joinpath(name).read_text("utf-8").splitlines()
+    pairs = (row.split("\t") for row in rows if row and not row.startswith("#"))
+    return {feature: float(weight) for feature, weight in pairs}
+
+
 @cache
 def _loader() -> Any:
     import yaml

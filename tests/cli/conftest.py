@@ -1,4 +1,4 @@
-"""A command line to type into: what a command returns and prints, in a folder of its own."""
+"""A command line to type into: what a command returns and prints."""
 
 from __future__ import annotations
 
@@ -10,15 +10,8 @@ import pytest
 from dateline.cli import main
 
 
-@pytest.fixture
-def command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
-    """A function from arguments to exit code, standard output and standard error."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "120")
-
-    def run(*args: str) -> tuple[int, str, str]:
+def _typed(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    def typed(*args: str) -> tuple[int, str, str]:
         try:
             code = main(args)
         except SystemExit as stop:
@@ -26,4 +19,20 @@ def command(
         out = capsys.readouterr()
         return code, out.out, out.err
 
-    return run
+    return typed
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """A function from arguments to exit code, standard output and standard error."""
+    return _typed(capsys)
+
+
+@pytest.fixture
+def command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """The same, in a folder of its own and a terminal of 120 columns."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
+    return _typed(capsys)

@@ -8,14 +8,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import dateline
 from dateline import reader as reading
-from dateline.cli import main
 from dateline.records import Record
 
 REPORT = "Rebels shelled Aleppo on Monday, killing three people, police said."
@@ -31,19 +29,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "report.txt").write_text(REPORT)
     return tmp_path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Iterator[object]:
-    def command(*args: str) -> Run:
-        try:
-            code = main(args)
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out = capsys.readouterr()
-        return code, out.out, out.err
-
-    return command
 
 
 class TestRead:

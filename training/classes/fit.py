@@ -21,8 +21,8 @@ import dateline
 from benchmarks.bench import DATA
 from benchmarks.tasks import Json, patient_reader, task
 from dateline.errors import DatelineError
+from training.fitting import logistic
 
-_STEPS = 30
 _PENALTY = 1.0
 # Weights nearer to zero than this are left out of a table.
 _SMALL = 0.15
@@ -38,29 +38,18 @@ def weights(
     for number, (features, _) in enumerate(rows):
         for name, value in features.items():
             values[number, place[name]] = value
+    cost = np.full(len(names), penalty)
+    cost[place["bias"]] = 1e-6
     found = {}
     for label in sorted({label for _, labels in rows for label in labels}):
         given = np.array([label in labels for _, labels in rows], float)
-        fitted = _regression(values, given, penalty, place["bias"])
+        fitted = logistic(values, given, cost)
         found[label] = {
             name: round(float(weight), 2)
             for name, weight in zip(names, fitted, strict=True)
             if abs(weight) >= _SMALL or name == "bias"
         }
     return found
-
-
-def _regression(values: np.ndarray, given: np.ndarray, penalty: float, bias: int) -> np.ndarray:
-    """Logistic regression with a quadratic penalty on all but the bias, by Newton's method."""
-    cost = np.full(values.shape[1], penalty)
-    cost[bias] = 1e-6
-    fitted = np.zeros(values.shape[1])
-    for _ in range(_STEPS):
-        chance = 1 / (1 + np.exp(-values @ fitted))
-        slope = values.T @ (chance - given) + cost * fitted
-        spread = (values * (chance * (1 - chance))[:, None]).T @ values + np.diag(cost)
-        fitted = fitted - np.linalg.solve(spread, slope)
-    return fitted
 
 
 def main(name: str, penalty: float) -> None:

@@ -14,7 +14,6 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -30,6 +29,7 @@ from dateline.events.confidence import FIELDS, features  # noqa: E402
 from dateline.records import to_json  # noqa: E402
 from training.annotations.corpus import SHARED, corpus  # noqa: E402
 from training.annotations.scoring import scorable  # noqa: E402
+from training.fitting import chance, logistic, scorer  # noqa: E402
 
 _WEIGHTS = _ROOT / "src/dateline/events/confidence.yaml"
 # Of 1, 3, 10 and 30 the likeliest for the check part; November 2026.
@@ -97,58 +97,43 @@ def _dev() -> Iterator[tuple[dict[str, Any], Document]]:
 def _rows() -> dict[str, list[Row]]:
     """The events of every report, by field."""
     reader, rows, number = Reader(time_limit=120), defaultdict(list), 0
+    rules = scorer(SHARED / "score_records.py")
     for part, pairs in (("train", _coded("train")), ("check", _coded("check")), ("dev", _dev())):
         for gold, document in pairs:
             number += 1
-            for field, seen, right in _judged(gold, reader.annotate(document)):
+            for field, seen, right in _judged(rules, gold, reader.annotate(document)):
                 rows[field].append(Row(seen, right, part, number))
     return rows
 
 
 def _judged(
-    gold: dict[str, Any], read: Annotations
+    rules: ModuleType, gold: dict[str, Any], read: Annotations
 ) -> Iterator[tuple[str, dict[str, float], bool]]:
-    scorer = _scorer()
     wanted, found = gold["events"], json.loads(to_json(read.record()))["events"]
-    likely = [[scorer.likeness(one, other) for other in found] for one in wanted]
-    partner = {j: wanted[i] for i, j in scorer.assign(likely) if likely[i][j] > 0}
+    likely = [[rules.likeness(one, other) for other in found] for one in wanted]
+    partner = {j: wanted[i] for i, j in rules.assign(likely) if likely[i][j] > 0}
     for number, (event, seen) in enumerate(zip(found, features(read), strict=True)):
         other = partner.get(number)
         yield "type", seen, other is not None and other["type"] == event["type"]
-        if other is not None and scorer.family(other) == scorer.family(event):
-            yield "place", seen, scorer.place_right(other.get("place"), event.get("place"), 25)
-            yield "time", seen, scorer.time_right(other.get("time"), event.get("time"))
+        if other is not None and rules.family(other) == rules.family(event):
+            yield "place", seen, rules.place_right(other.get("place"), event.get("place"), 25)
+            yield "time", seen, rules.time_right(other.get("time"), event.get("time"))
             yield "status", seen, other["status"] == event["status"]
             for role in ("actors", "targets"):
-                yield role, seen, scorer.sides(other[role]) == scorer.sides(event[role])
-
-
-def _scorer() -> ModuleType:
-    spec = spec_from_file_location("score_records", SHARED / "score_records.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+                yield role, seen, rules.sides(other[role]) == rules.sides(event[role])
 
 
 def _fit(rows: list[Row]) -> dict[str, float]:
-    """Weights of a logistic regression with an L2 penalty, by Newton's method."""
+    """The weight of each feature."""
     names = sorted({name for row in rows for name in row.seen})
     table = np.array([[row.seen.get(name, 0.0) for name in names] for row in rows])
     right = np.array([float(row.right) for row in rows])
-    weights = np.zeros(len(names))
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-(table @ weights)))
-        slope = table.T @ (right - chance) - _PENALTY * weights
-        curve = (table.T * (chance * (1 - chance))) @ table + _PENALTY * np.eye(len(names))
-        weights += np.linalg.solve(curve, slope)
-    return dict(zip(names, map(float, weights), strict=True))
+    return dict(zip(names, map(float, logistic(table, right, _PENALTY)), strict=True))
 
 
 def _chances(rows: list[Row], weights: dict[str, float]) -> np.ndarray:
     logits = [sum(weights.get(n, 0.0) * v for n, v in row.seen.items()) for row in rows]
-    return 1 / (1 + np.exp(-np.array(logits)))
+    return chance(np.array(logits))
 
 
 def _share(rows: list[Row]) -> float:

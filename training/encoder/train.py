@@ -37,7 +37,7 @@ from training.encoder.losses import (  # noqa: E402
     speech_vector,
     triggers,
 )
-from training.encoder.network import PARTS, ROLES, Network, tokenizer  # noqa: E402
+from training.encoder.network import PARTS, ROLES, Network  # noqa: E402
 
 # Word pieces of a batch, padding included, and batches that are sorted by length together.
 BATCH, BUCKET = 1000, 20
@@ -60,10 +60,10 @@ class Row(NamedTuple):
 Unit = list[list[Row]]
 
 
-def read(tokens: object) -> dict[str, list[list[Row]]]:
+def read() -> dict[str, list[list[Row]]]:
     """The sentences by split, report by report."""
     found: dict[str, list[list[Row]]] = {"train": [], "check": []}
-    rows = (Row(one, pieces(one.words, tokens)) for one in examples())
+    rows = (Row(one, pieces(one.words)) for one in examples())
     for _, report in groupby(rows, key=lambda row: row.example.report):
         known = [row for row in report if row.pieces.ids]
         if known:
@@ -292,7 +292,7 @@ def main() -> None:
     given = parser.parse_args()
     random.seed(given.seed)
     torch.manual_seed(given.seed)
-    known = read(tokenizer())
+    known = read()
     sizes = {split: sum(map(len, reports)) for split, reports in known.items()}
     print(f"{sizes['train']} sentences to train on, {sizes['check']} to check", flush=True)
     net = Network()

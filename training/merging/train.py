@@ -28,6 +28,7 @@ from dateline.reader import stages  # noqa: E402
 from dateline.records import Document, Record, Span  # noqa: E402
 from dateline.text import opened  # noqa: E402
 from training.annotations.corpus import Coding, corpus  # noqa: E402
+from training.fitting import chance, logistic  # noqa: E402
 
 _WEIGHTS = _ROOT / "src/dateline/events/merging.tsv"
 # Chosen by five-fold cross-validation over the reports of the train part, November 2026: penalties
@@ -35,7 +36,6 @@ _WEIGHTS = _ROOT / "src/dateline/events/merging.tsv"
 _LEAST_SEEN = 8
 _PENALTY = 5.0
 _FOLDS = 5
-_ROUNDS = 12
 
 _HEAD = """\
 # Weights of merging: feature, weight. Logistic regression; what is summed is a log of odds.
@@ -63,13 +63,13 @@ def main() -> None:
     folds = np.array([pair.report % _FOLDS for pair in pairs])
     chances = np.zeros(len(pairs))
     for fold in range(_FOLDS):
-        weights = _logistic(table[folds != fold], same[folds != fold])
-        chances[folds == fold] = _chance(table[folds == fold] @ weights)
+        weights = logistic(table[folds != fold], same[folds != fold], _PENALTY)
+        chances[folds == fold] = chance(table[folds == fold] @ weights)
     right = ((chances > 0.5) == same).mean()
     loss = -np.log(np.where(same == 1, chances, 1 - chances)).mean()
     print(f"{len(pairs)} pairs, {int(same.sum())} of one happening, {len(names)} features")
     print(f"cross-validated: {right:.3f} right at a half, log loss {loss:.3f}")
-    weights = _logistic(table, same)
+    weights = logistic(table, same, _PENALTY)
     body = "".join(f"{name}\t{w:.3f}\n" for name, w in zip(names, weights, strict=True))
     _WEIGHTS.write_text(_HEAD + body, encoding="utf-8")
 
@@ -145,22 +145,6 @@ def _table(pairs: Sequence[Pair], names: Sequence[str]) -> np.ndarray:
     for row, pair in enumerate(pairs):
         table[row, [places[name] for name in pair.features if name in places]] = 1
     return table
-
-
-def _chance(scores: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-scores))
-
-
-def _logistic(table: np.ndarray, same: np.ndarray) -> np.ndarray:
-    """Logistic regression with a ridge, by Newton's method."""
-    weights = np.zeros(table.shape[1])
-    ridge = _PENALTY * np.eye(table.shape[1])
-    for _ in range(_ROUNDS):
-        chances = _chance(table @ weights)
-        slope = table.T @ (chances - same) + _PENALTY * weights
-        curve = (table * (chances * (1 - chances))[:, None]).T @ table + ridge
-        weights -= np.linalg.solve(curve, slope)
-    return weights
 
 
 if __name__ == "__main__":

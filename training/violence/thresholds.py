@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import importlib.util
 import io
 import json
 import re
@@ -29,6 +28,7 @@ from benchmarks.predict import ROOT
 from benchmarks.tasks.muc4 import day_of, templates_of
 from benchmarks.tasks.muc4_words import thresholds
 from dateline.errors import DatelineError
+from training.fitting import scorer
 
 Json = dict[str, Any]
 Report = tuple[Json, dateline.Record]
@@ -60,13 +60,9 @@ def reports(path: Path) -> list[Report]:
     return found
 
 
-def scorer(path: Path) -> Callable[[list[Report]], Json]:
+def scoring(path: Path) -> Callable[[list[Report]], Json]:
     """What scores the templates of reports at the thresholds that hold when it is called."""
-    spec = importlib.util.spec_from_file_location("score_muc4", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = scorer(path)
 
     def score(found: list[Report]) -> Json:
         with tempfile.TemporaryDirectory() as folder:
@@ -137,7 +133,7 @@ def main() -> None:
     parser.add_argument("scorer", nargs="?", type=Path, default=DATA / "score_muc4.py")
     parser.add_argument("--write", action="store_true", help="put the values into the table")
     options = parser.parse_args()
-    found, score = reports(options.dev), scorer(options.scorer)
+    found, score = reports(options.dev), scoring(options.scorer)
     held, start = thresholds(), dict(thresholds())
     print("before:", brief(score(found)), flush=True)
     halves = found[::2], found[1::2]

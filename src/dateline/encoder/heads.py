@@ -95,17 +95,12 @@ def speech(
 
 def types(vectors: Array) -> Array:
     """For each word the chance of being the head of an event of each of `event_types`."""
-    import numpy
-
-    logits = _layers("trigger", vectors)
-    grown = numpy.exp(logits - logits.max(1, keepdims=True))
-    found: Array = grown / grown.sum(1, keepdims=True)
-    return found
+    return _shares(_layer("trigger", vectors))
 
 
 def fills(vectors: Array) -> Array:
     """For each word the chance of standing in each of `FILLS`."""
-    return _each(_layers("fill", vectors))
+    return _each(_layer("fill", vectors))
 
 
 def violence(vectors: Array) -> dict[str, float]:
@@ -128,14 +123,9 @@ def _mean(vectors: Array, span: Words | None) -> Array:
 
 
 def _layer(name: str, given: Array) -> Array:
+    """What a layer makes of one vector, or of each of several."""
     weights = _weights()
-    found: Array = weights[f"{name}.weight"] @ given + weights[f"{name}.bias"]
-    return found
-
-
-def _layers(name: str, vectors: Array) -> Array:
-    weights = _weights()
-    found: Array = vectors @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+    found: Array = given @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
     return found
 
 
@@ -146,11 +136,17 @@ def _each(logits: Array) -> Array:
     return found
 
 
-def _chances(logits: Array) -> list[float]:
+def _shares(logits: Array) -> Array:
+    """Chances that add up to one, along the last axis."""
     import numpy
 
-    grown = numpy.exp(logits - logits.max())
-    return [float(value) for value in grown / grown.sum()]
+    grown = numpy.exp(logits - logits.max(-1, keepdims=True))
+    found: Array = grown / grown.sum(-1, keepdims=True)
+    return found
+
+
+def _chances(logits: Array) -> list[float]:
+    return [float(value) for value in _shares(logits)]
 
 
 @cache

@@ -77,17 +77,17 @@ def load() -> None:
     _tokenizer()
 
 
-def pieces(words: Sequence[str], tokenizer: Any = None) -> Pieces:
+def pieces(words: Sequence[str]) -> Pieces:
     """The first 190 word pieces of a sentence."""
-    coded = (tokenizer or _tokenizer()).encode(
+    coded = _tokenizer().encode(
         list(words[:PIECES]), is_pretokenized=True, add_special_tokens=False
     )
     return Pieces(coded.ids[:PIECES], coded.word_ids[:PIECES])
 
 
-def framed(window: Sequence[Pieces], tokenizer: Any = None) -> list[int]:
+def framed(window: Sequence[Pieces]) -> list[int]:
     """What the network reads of a window: its pieces between a beginning and an end mark."""
-    marks = [(tokenizer or _tokenizer()).token_to_id(name) for name in ("[CLS]", "[SEP]")]
+    marks = [_tokenizer().token_to_id(name) for name in ("[CLS]", "[SEP]")]
     return [marks[0], *chain.from_iterable(sentence.ids for sentence in window), marks[1]]
 
 

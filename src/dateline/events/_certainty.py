@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from math import fsum
 from typing import TYPE_CHECKING
 
+from dateline.codebook import load_weights
 from dateline.events._clauses import children, clause, is_verb, lemma, top, words
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ _SEEN = 80
 
 @cache
 def _weights() -> dict[str, float]:
-    rows = files("dateline.events").joinpath("certainty.tsv").read_text("utf-8").splitlines()
-    pairs = (row.split("\t") for row in rows if row and not row.startswith("#"))
-    return {name: float(weight) for name, weight in pairs}
+    return load_weights("dateline.events", "certainty.tsv")
 
 
 def certainty(root: Token, verdict: Verdict) -> float:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
 from math import cos, exp, fsum, hypot, radians
 from typing import NamedTuple
 
+from dateline.codebook import load_weights
 from dateline.events.happening import ROLES, Happening, groups, sides
 from dateline.events.mentions import Mention
 from dateline.records import Place
@@ -27,9 +27,7 @@ _STEPS = (0, 1, 2, 4, 8, 16)
 
 @cache
 def _weights() -> dict[str, float]:
-    rows = files("dateline.events").joinpath("merging.tsv").read_text("utf-8").splitlines()
-    pairs = (row.split("\t") for row in rows if row and not row.startswith("#"))
-    return {name: float(weight) for name, weight in pairs}
+    return load_weights("dateline.events", "merging.tsv")
 
 
 class Candidate(NamedTuple):

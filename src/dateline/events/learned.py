@@ -18,7 +18,7 @@ _NAMING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 def learned(annotations: Annotations, sentence: Sentence) -> Iterator[Match]:
     """The words of a sentence that the encoder is sure of, as matches with frames of their own."""
     vectors = annotations.vectors_of(sentence)
-    if vectors is None or not len(vectors):
+    if vectors is None:
         return
     chances = types(vectors)
     for token, best in zip(annotations.tokens(sentence), chances.argmax(1), strict=False):

@@ -23,7 +23,6 @@ _DEFINITE = frozenset({"the", "this", "these", "that", "those", "such", "its", "
 _OPENING = 6
 # How many words a trigger phrase may stretch over.
 _LONGEST = 6
-_SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
 _COUNTED_BY_TARGET = frozenset(
     {"security/arrest", "civilians/abduction", "humanitarian/displacement", "security/seizure"}
 )
@@ -68,7 +67,7 @@ def mentions(annotations: Annotations) -> Iterator[Mention]:
     """Every mention of a happening, in order of the text."""
     places, states = place_tokens(annotations)
     for sentence in annotations.sentences:
-        if sentence.zone in _SILENT_ZONES:
+        if sentence.silent:
             continue
         tokens = annotations.tokens(sentence)
         taken: set[int] = set()

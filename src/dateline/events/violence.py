@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 # A filler holds a word as likely as the first, and reaches as far as words as likely as the second.
 _LIKELY, _PART = 0.3, 0.2
-_SILENT_ZONES = frozenset({"boilerplate", "byline", "dateline"})
 _NO_EDGE = frozenset({"DET", "PUNCT", "CCONJ", "ADP", "PART", "PRON", "SPACE"})
 _NO_END = frozenset({"VERB", "AUX", "SCONJ", "ADV"})
 
@@ -32,10 +31,10 @@ def violence(annotations: Annotations) -> Annotations:
     told: list[ViolenceMention] = []
     fillers: list[Filler] = []
     for sentence in annotations.sentences:
-        if sentence.zone in _SILENT_ZONES:
+        if sentence.silent:
             continue
         vectors = annotations.vectors_of(sentence)
-        if vectors is None or not len(vectors):
+        if vectors is None:
             continue
         chances = {kind: round(chance, 3) for kind, chance in kinds_of(vectors).items()}
         told.append(ViolenceMention(span=sentence.span, chances=chances))

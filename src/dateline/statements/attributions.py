@@ -21,7 +21,6 @@ from dateline.statements.verbs import Sense, may_speak, senses_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_SILENT_ZONES = frozenset(["byline", "dateline", "boilerplate"])
 _US = frozenset(["we", "our", "us", "i", "my"])
 # Tokens after a sentence in which the speaker's "we" is sought.
 _US_REACH = 40
@@ -50,7 +49,7 @@ def attributions(annotations: Annotations) -> tuple[Attribution, ...]:
     inside = _Speeches([speech.content for speech in spoken])
     for sentence in annotations.sentences:
         length = sentence.last_token - sentence.first_token
-        if sentence.zone in _SILENT_ZONES or length > LONGEST:
+        if sentence.silent or length > LONGEST:
             continue
         here = list(indirect(doc, sentence, used))
         here = [_to_closing_mark(one, quoted) for one in _without_cues_at_edges(doc, here)]
