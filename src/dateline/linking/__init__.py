@@ -1,0 +1,1 @@
+"""From records to incidents: copies to families, events to incidents, figures side by side."""
