@@ -329,3 +329,15 @@ class TestStandardInput:
     def test_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         (found,) = self.give(monkeypatch, b"")
         assert str(found).startswith("standard input: empty")
+
+
+def test_the_source_of_a_report_is_kept_until_it_is_asked_for(tmp_path: Path) -> None:
+    line = b'{"id": "two", "text": "Shells hit Orikhiv.", "url": "kept too"}\n'
+    (tmp_path / "one.txt").write_bytes(b"Shells hit Sum\xe9.")
+    (tmp_path / "two.jsonl").write_bytes(line)
+    sources = Sources(keep_raw=True)
+    reports = list(sources.read([tmp_path]))
+    assert [report.id for report in reports if isinstance(report, Document)] == ["one", "two"]
+    assert sources.raw_of("one") == b"Shells hit Sum\xe9."
+    assert sources.raw_of("two") == line
+    assert sources.raw_of("two") is None

@@ -11,7 +11,14 @@ from datetime import datetime
 from typing import Any
 
 from dateline.errors import InputError, ReadTimeout
-from dateline.sources.limits import MAX_CHARACTERS, MAX_LINE, MAX_PAGE_BYTES, TIME_LIMIT, time_limit
+from dateline.sources.limits import (
+    MAX_BYTES,
+    MAX_CHARACTERS,
+    MAX_LINE,
+    MAX_PAGE_BYTES,
+    TIME_LIMIT,
+    time_limit,
+)
 from dateline.sources.streams import Replay, characters, decode, encoding_of
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
@@ -35,11 +42,13 @@ class Found:
     published: str | None = None
     publisher: str | None = None
     guessed: bool = False
+    raw: bytes = b""
 
 
 def text_reports(stream: Replay, name: str) -> Iterator[Found | InputError]:
     """The one report of a text file, and no more of it than a report may have."""
-    yield Found(characters(stream).read(MAX_CHARACTERS + 1), name)
+    raw = io.BufferedReader(stream).read(MAX_BYTES)
+    yield Found(decode(raw)[: MAX_CHARACTERS + 1], name, raw=raw)
 
 
 def page_reports(stream: Replay, name: str) -> Iterator[Found | InputError]:
@@ -56,7 +65,7 @@ def page_reports(stream: Replay, name: str) -> Iterator[Found | InputError]:
         problem = f"the page cannot be taken apart ({type(error).__name__})"
     if page is None or problem:
         raise InputError(f"{problem}; save the article's text as .txt", name)
-    yield Found(page.text, name, None, page.title, page.date, page.sitename, guessed=True)
+    yield Found(page.text, name, None, page.title, page.date, page.sitename, guessed=True, raw=raw)
 
 
 def _page_text(raw: bytes) -> str:
@@ -128,7 +137,7 @@ def _json_report(line: str, origin: str) -> Found:
             raise InputError(f'"{field}" is no string; mend this line', origin)
     if fields["published"]:
         fields["published"] = _iso_date(fields["published"], origin)
-    return Found(value["text"], origin, **fields)
+    return Found(value["text"], origin, raw=line.encode(errors="replace"), **fields)
 
 
 def _iso_date(value: str, origin: str) -> str:

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dateline.errors import ReadTimeout
 
 MAX_CHARACTERS = 200_000
+# Bytes of a text file that are looked at: one character more than the cap, in any encoding.
+MAX_BYTES = 4 * (MAX_CHARACTERS + 2)
 TIME_LIMIT = 10.0
 # Bytes of a web page that are looked at: most of a large page is scripts, its article comes early.
 MAX_PAGE_BYTES = 4_000_000

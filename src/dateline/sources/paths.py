@@ -48,17 +48,30 @@ class Sources:
     Args:
         published: date of the reports that state none themselves, ISO.
         publisher: outlet of the reports that state none themselves.
+        keep_raw: remember each report's source until `raw_of` is asked for it.
     """
 
-    def __init__(self, *, published: str | None = None, publisher: str | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        published: str | None = None,
+        publisher: str | None = None,
+        keep_raw: bool = False,
+    ) -> None:
         self.published = published
         self.publisher = publisher
+        self._keep_raw = keep_raw
         self._used: Counter[str] = Counter()
         self._origins: dict[str, str] = {}
+        self._raw: dict[str, bytes] = {}
 
     def origin_of(self, id: str) -> str:
         """The file (and line) that the report `id` came from; the id itself if it is not known."""
         return self._origins.get(id, id)
+
+    def raw_of(self, id: str) -> bytes | None:
+        """The source that the report `id` was made of, given out once; null if it is not kept."""
+        return self._raw.pop(id, None)
 
     def read(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[Document | InputError]:
         """The reports of `paths`; see `read_paths`."""
@@ -145,7 +158,10 @@ class Sources:
             )
         except RecordError as error:
             return InputError(error.message, found.origin)
-        return self._named(made, found.origin)
+        made = self._named(made, found.origin)
+        if self._keep_raw:
+            self._raw[made.id] = found.raw
+        return made
 
     def _named(self, made: Document, origin: str) -> Document:
         """`made` under an id that no report of this run has yet."""
