@@ -1,0 +1,182 @@
+"""From links to incidents: average linkage of log odds within each connected component.
+
+Average linkage (Sokal and Michener 1958) joins, again and again, the two clusters whose events are
+on average likeliest to be one happening; pairs without a link count as unlikely. What must stay
+apart does: two events of one report, events that contradict each other on day and place, and what
+a person cut. What a person pinned is together from the start.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.incidents import Decision, EventKey, Link
+from dateline.linking.incidents.features import contradict
+from dateline.linking.incidents.subject import Subject
+
+# Log odds: of a pair without a link; that no single link outweighs; that two clusters need on
+# average. Cross-validation on briefs dev (training/linking), 2026-11.
+_NO_LINK, _MOST, _ENOUGH = -3.0, 6.0, -1.0
+_Pairs = set[tuple[int, int]]
+
+
+def cluster(
+    subjects: Iterable[Subject], links: Iterable[Link], decisions: Iterable[Decision] = ()
+) -> tuple[frozenset[EventKey], ...]:
+    """The incidents that events make up: each event in one of them, the smallest key's first.
+
+    The result depends on nothing but the sets of subjects, links and decisions, and each connected
+    component (of links and pins) on itself alone. Of several joins equally good, that of the
+    smallest keys comes first. Of several decisions on a pair the latest holds; a cut holds against
+    what pins of other pairs imply.
+
+    Args:
+        subjects: every event; links and decisions on events that are not there are passed over.
+    """
+    known = {subject.key: subject for subject in subjects}
+    scores = {
+        (link.first, link.second): link.score
+        for link in links
+        if link.first in known and link.second in known
+    }
+    decided = _latest(
+        decision for decision in decisions if {decision.first, decision.second} <= known.keys()
+    )
+    found: list[frozenset[EventKey]] = []
+    for component in _components(known, (*scores, *(d for d, pin in decided.items() if pin))):
+        found += _cluster([known[key] for key in component], scores, decided)
+    return tuple(sorted(found, key=min))
+
+
+def _latest(decisions: Iterable[Decision]) -> dict[tuple[EventKey, EventKey], bool]:
+    """Whether each pair was pinned (or else cut), in order of time."""
+    ordered = sorted(decisions, key=lambda d: (d.at, d.first, d.second, d.verdict))
+    found: dict[tuple[EventKey, EventKey], bool] = {}
+    for decision in ordered:
+        pair = min(decision.first, decision.second), max(decision.first, decision.second)
+        found.pop(pair, None)
+        found[pair] = decision.verdict == "pin"
+    return found
+
+
+def _components(
+    keys: Iterable[EventKey], pairs: Iterable[tuple[EventKey, EventKey]]
+) -> list[list[EventKey]]:
+    """The keys that pairs join, directly or through others, sorted."""
+    parent = {key: key for key in keys}
+
+    def root(key: EventKey) -> EventKey:
+        while parent[key] != key:
+            parent[key] = key = parent[parent[key]]
+        return key
+
+    for one, other in pairs:
+        parent[root(one)] = root(other)
+    groups: dict[EventKey, list[EventKey]] = defaultdict(list)
+    for key in sorted(parent):
+        groups[root(key)].append(key)
+    return sorted(groups.values())
+
+
+def _cluster(
+    members: Sequence[Subject],
+    scores: Mapping[tuple[EventKey, EventKey], float],
+    decided: Mapping[tuple[EventKey, EventKey], bool],
+) -> list[frozenset[EventKey]]:
+    """The incidents of one component, its members in order of their keys."""
+    if len(members) == 1:
+        return [frozenset({members[0].key})]
+    place = {subject.key: number for number, subject in enumerate(members)}
+    odds = np.full((len(members), len(members)), _NO_LINK)
+    for (one, other), score in scores.items():
+        if one in place and other in place:
+            odds[place[one], place[other]] = odds[place[other], place[one]] = _log_odds(score)
+    apart = _apart(members)
+    pins = []
+    for (one, other), pin in decided.items():
+        if one in place and other in place:
+            apart[place[one], place[other]] = apart[place[other], place[one]] = not pin
+            pins += [(place[one], place[other])] if pin else []
+    cuts = {
+        (place[a], place[b])
+        for (a, b), pin in decided.items()
+        if not pin and a in place and b in place
+    }
+    clusters = _Clusters(odds, apart, cuts)
+    for one, other in pins:
+        clusters.pin(one, other)
+    clusters.join_all()
+    return [frozenset(members[number].key for number in one) for one in clusters.members if one]
+
+
+class _Clusters:
+    """Clusters while they are joined: by number of their first member."""
+
+    def __init__(
+        self, odds: npt.NDArray[np.float64], apart: npt.NDArray[np.bool_], cuts: _Pairs
+    ) -> None:
+        self._odds, self._apart, self._cuts = odds, apart, cuts
+        np.fill_diagonal(self._apart, True)
+        self.members = [[number] for number in range(len(odds))]
+
+    def pin(self, one: int, other: int) -> None:
+        """Join the clusters of two events, whatever speaks against it but a cut."""
+        first, second = sorted(self._home(number) for number in (one, other))
+        crossing = {(a, b) for a in self.members[first] for b in self.members[second]}
+        crossing |= {(b, a) for a, b in crossing}
+        if first != second and not crossing & self._cuts:
+            self._join(first, second)
+
+    def join_all(self) -> None:
+        """Join the likeliest two clusters until none are likely enough."""
+        open_odds = np.where(self._apart, -np.inf, self._odds)
+        best = open_odds.max(axis=1)
+        while True:
+            one = int(best.argmax())
+            if best[one] < _ENOUGH:
+                return
+            other = int(open_odds[one].argmax())
+            one, other = min(one, other), max(one, other)
+            stale = (open_odds[:, one] >= best) | (open_odds[:, other] >= best)
+            self._join(one, other)
+            row = np.where(self._apart[one], -np.inf, self._odds[one])
+            open_odds[one], open_odds[:, one] = row, row
+            open_odds[other], open_odds[:, other] = -np.inf, -np.inf
+            stale[one] = stale[other] = True
+            best = np.maximum(best, row)
+            best[stale] = open_odds[stale].max(axis=1)
+
+    def _home(self, number: int) -> int:
+        return next(first for first, ones in enumerate(self.members) if number in ones)
+
+    def _join(self, one: int, other: int) -> None:
+        mine, theirs = len(self.members[one]), len(self.members[other])
+        joined = (self._odds[one] * mine + self._odds[other] * theirs) / (mine + theirs)
+        self._odds[one], self._odds[:, one] = joined, joined
+        apart = self._apart[one] | self._apart[other]
+        self._apart[one], self._apart[:, one] = apart, apart
+        self._apart[other], self._apart[:, other] = True, True
+        self._apart[one, one] = True
+        self.members[one] += self.members[other]
+        self.members[other] = []
+
+
+def _apart(members: Sequence[Subject]) -> npt.NDArray[np.bool_]:
+    """Which pairs may not be joined: of one report, or contradicting each other."""
+    apart = np.zeros((len(members), len(members)), dtype=bool)
+    for i, one in enumerate(members):
+        for j in range(i):
+            other = members[j]
+            if one.key.report == other.key.report or contradict(one, other):
+                apart[i, j] = apart[j, i] = True
+    return apart
+
+
+def _log_odds(score: float) -> float:
+    score = min(max(score, 1e-6), 1 - 1e-6)
+    return max(-_MOST, min(_MOST, log(score / (1 - score))))

@@ -1,0 +1,219 @@
+"""From a record to the subjects that the linking compares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from math import cos, hypot, radians
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from dateline.geometry import Extent
+from dateline.incidents import EventKey
+from dateline.intervals import Interval
+from dateline.linking.incidents.subject import WHOLE, Spot, Subject
+from dateline.linking.incidents.tolls import tolls
+from dateline.linking.incidents.words import terms
+from dateline.records import Event, Party, Place, Record
+
+# How much of a report's text its lead compares: what it is about stands at its head.
+_HEAD_CHARACTERS = 1500
+_MOST_TERMS, _MOST = 60, 10
+_KM_PER_DEGREE = 111.2
+# How far a place reaches when nothing tells its extent, in km by precision 1 to 7.
+_REACH = (5.0, 15.0, 30.0, 100.0, 150.0, 400.0, 2000.0)
+_WIDE = 6  # precision of a country
+_BACKGROUND = 45  # days before publication: what is older is seldom what a report is about
+_DAY = re.compile(r"\d{4}-(\d\d-\d\d)")
+_ANY_YEAR = re.compile(r"XXXX-(\d\d-\d\d)")
+_REAL = frozenset({"happened", "ongoing", "denied", "attempted"})
+# Told beside what a report is about more often than for itself.
+_ASIDE = frozenset({"diplomacy/demand", "diplomacy/claim", "diplomacy/talks", "diplomacy/support"})
+_T = TypeVar("_T")
+
+
+def subjects(record: Record) -> tuple[Subject, ...]:
+    """One subject for each event of a record; one for the whole report where it has none.
+
+    A record read with layers also gives the places, days and parties that no event took up, which
+    a bare report is known by.
+    """
+    lead = _lead(record)
+    if lead is None:
+        return (_whole(record, Subject(key=EventKey(record.document.id, WHOLE), lead=True)),)
+    made = (_subject(record, event, lead=event is lead) for event in record.events)
+    return tuple(_whole(record, one) if one.lead else one for one in made)
+
+
+def _lead(record: Record) -> Event | None:
+    """The event that a report is about: real, not stale, with harm, and told early."""
+    published = record.document.published
+
+    def rank(event: Event) -> tuple[float, int]:
+        stale = published is not None and _ends_before(event.time, published)
+        doubts = 3.0 * (event.status not in _REAL) + 2.0 * stale + 1.5 * (event.type in _ASIDE)
+        harm = any(figure.kind in ("killed", "wounded") for figure in event.casualties)
+        return doubts - 1.0 * harm - 0.5 * (event.place is not None), event.trigger.start
+
+    return min(record.events, key=rank, default=None)
+
+
+def _ends_before(period: Interval | None, published: str) -> bool:
+    if period is None or period.end is None:
+        return False
+    return (date.fromisoformat(published) - date.fromisoformat(period.end)).days > _BACKGROUND
+
+
+def _subject(record: Record, event: Event, *, lead: bool) -> Subject:
+    """What one event says of itself."""
+    text = " ".join(record.text_of(span) for span in event.evidence)
+    figures = {
+        kind: _numbers(c.low if c.low is not None else c.high for c in of_kind)
+        for kind in ("killed", "wounded")
+        for of_kind in ([c for c in event.casualties if c.kind == kind],)
+    }
+    place = event.place and replace(event.place, extent=None, span=None, more_places=())
+    spots = _spots((event.place, *event.place.more_places) if event.place else ())
+    own = Subject(
+        key=EventKey(record.document.id, event.id),
+        lead=lead,
+        type=event.type,
+        status=event.status,
+        kinds=(event.type,),
+        published=record.document.published,
+        publisher=record.document.publisher,
+        place=place,
+        period=_period(event.time),
+        spots=spots,
+        countries=_countries(spot.country for spot in spots),
+        days=_days((), (event.time,)),
+        actors=tuple(map(_bare, event.actors)),
+        targets=tuple(map(_bare, event.targets)),
+        sides=_sides((*event.actors, *event.targets)),
+        weapons=tuple(dict.fromkeys(weapon.casefold() for weapon in event.weapons)),
+        killed=figures["killed"],
+        wounded=figures["wounded"],
+        numbers=_numbers(c.low for c in event.casualties),
+        casualties=event.casualties,
+        denied_by=event.denied_by,
+        source=event.source,
+    )
+    return _worded(own, text)
+
+
+def _whole(record: Record, lead: Subject) -> Subject:
+    """The lead's subject with what the report as a whole says."""
+    document, layers = record.document, record.layers
+    text = f"{document.title}\n{document.text}" if document.title else document.text
+    text = text[:_HEAD_CHARACTERS]
+    counts = tolls(text)
+    spots = list(lead.spots)
+    lands, days, sides = list(lead.countries), list(lead.days), list(lead.sides)
+    for event in record.events:
+        spots += _spots((event.place,) if event.place else ())
+        sides += _sides((*event.actors, *event.targets))
+    if layers is not None:
+        named = [mention for mention in layers.places if mention.span.start < _HEAD_CHARACTERS]
+        lands += [mention.country for mention in named if mention.country]
+        known = {mention.name: mention.country for mention in named}
+        spots += _spots(m.place() for m in named if m.kind != "adjective")
+        spots = [replace(spot, country=known.get(spot.name)) for spot in spots]
+        days += _days((time.value for time in layers.times), (t.period for t in layers.times))
+        sides += [party.side for party in layers.parties]
+    else:
+        days += _days((), (event.time for event in record.events))
+    return _worded(
+        replace(
+            lead,
+            published=document.published,
+            publisher=document.publisher,
+            kinds=_first(event.type for event in record.events),
+            spots=_first(
+                {spot.name: spot for spot in reversed(spots)}[name]
+                for name in dict.fromkeys(spot.name for spot in spots)
+            ),
+            countries=_first((*lands, *(spot.country for spot in spots))),
+            days=_first(days),
+            sides=_sides_of(sides),
+            killed=_numbers((*lead.killed, *counts.killed)),
+            wounded=_numbers((*lead.wounded, *counts.wounded)),
+            numbers=_numbers((*lead.numbers, *counts.numbers)),
+        ),
+        text,
+    )
+
+
+def _worded(subject: Subject, text: str) -> Subject:
+    found = terms(text, _MOST_TERMS)
+    return replace(
+        subject,
+        terms=tuple(found),
+        weights=tuple(round(10 * term.weight) for term in found.values()),
+        names=tuple(code for code, term in found.items() if term.name),
+    )
+
+
+def _spots(places: Iterable[Place]) -> tuple[Spot, ...]:
+    """The places with a point."""
+    return tuple(
+        Spot(place.name, place.lat, place.lon, _reach(place))
+        for place in places
+        if place.lat is not None and place.lon is not None
+    )
+
+
+def _reach(place: Place) -> float:
+    """How far from its point a place goes, in km."""
+    known = _REACH[place.precision - 1]
+    return known if place.extent is None else max(known, _half_width(place.extent))
+
+
+def _half_width(extent: Extent) -> float:
+    west, south, east, north = extent.box
+    across = (east - west) * cos(radians((south + north) / 2))
+    return hypot(across, north - south) / 2 * _KM_PER_DEGREE
+
+
+def _period(time: Interval | None) -> Interval | None:
+    if time is None or not (time.start or time.end):
+        return None
+    return Interval(start=time.start, end=time.end, precision=time.precision)
+
+
+def _days(values: Iterable[str], periods: Iterable[Interval | None]) -> tuple[str, ...]:
+    """ISO dates of periods of one day or two, and month-days "--03-02" of dates without a year."""
+    found = [f"--{match[1]}" for value in values if (match := _ANY_YEAR.match(value))]
+    for period in periods:
+        if period is not None and period.start and period.end:
+            first, last = (date.fromisoformat(day) for day in (period.start, period.end))
+            if last - first <= timedelta(1):
+                found += [period.start, period.end]
+    return _first(found)
+
+
+def _bare(party: Party) -> Party:
+    return replace(party, span=None)
+
+
+def _sides(parties: Iterable[Party]) -> tuple[str, ...]:
+    return _sides_of(party.side for party in parties)
+
+
+def _sides_of(sides: Iterable[str]) -> tuple[str, ...]:
+    return _first(side for side in sides if side not in ("unknown", "civilians"))
+
+
+def _countries(codes: Iterable[str | None]) -> tuple[str, ...]:
+    return _first(codes)
+
+
+def _numbers(counts: Iterable[int | None]) -> tuple[int, ...]:
+    """Counts above nought, the greatest kept, in order of size."""
+    return tuple(sorted(sorted({count for count in counts if count}, reverse=True)[:_MOST]))
+
+
+def _first(items: Iterable[_T | None]) -> tuple[_T, ...]:
+    """The first few different items, in order."""
+    return tuple(dict.fromkeys(item for item in items if item is not None))[:_MOST]
