@@ -24,4 +24,7 @@ def predict(records: Iterable[Json]) -> Iterator[Json]:
         # Whoever scores it has the text; every span points into it.
         prediction["document"].pop("text")
         prediction.pop("layers")
+        for event in prediction["events"]:
+            # Codebook §8 counts as `lost` what is destroyed, and has no kind for what is damaged.
+            event["casualties"] = [one for one in event["casualties"] if one["kind"] != "damaged"]
         yield {"id": record["id"], **prediction}

@@ -32,7 +32,8 @@ from dateline.spans import spans_of as spans_of
 Status = Literal[
     "happened", "ongoing", "attempted", "planned", "threatened", "feared", "hypothetical", "denied"
 ]
-HarmKind = Literal["killed", "wounded", "missing", "captured", "displaced", "lost"]
+# What befell people, then things: `lost` is destroyed, `damaged` less than that.
+HarmKind = Literal["killed", "wounded", "missing", "captured", "displaced", "lost", "damaged"]
 SourceKind = Literal[
     "party", "government", "international", "civilian", "media", "analyst", "anonymous"
 ]

@@ -104,3 +104,12 @@ def test_records_are_dateline_s_own_records(shared: Path) -> None:
     assert complaints == []
     assert found["document"]["id"] == found["id"]
     assert {"events", "statements"} <= set(found)
+
+
+def test_records_leave_out_the_kind_of_harm_that_the_codebook_lacks() -> None:
+    kind = task("records")
+    told = "Rockets damaged six houses and destroyed two in Orikhiv on 3 May 2023."
+    [found], complaints = run(kind, [json.dumps(record(kind, "a", told))])
+    assert complaints == []
+    kinds = [one["kind"] for event in found["events"] for one in event["casualties"]]
+    assert kinds == ["lost"]

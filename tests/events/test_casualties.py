@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dateline
 from dateline.annotations import Annotations
 from dateline.events.casualties import Harm, casualties
 from dateline.records import Document
@@ -341,3 +342,44 @@ def test_a_number_alone_has_the_side_of_the_group_it_counts():
 def test_a_very_long_chain_of_verbs_is_read() -> None:
     chain = " and ".join(["stabbed", "clubbed", "killed"] * 400)
     assert isinstance(harms(f"Raiders {chain} seven millers."), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Shells damaged 45 homes and 34 cars in Orikhiv.",
+            [("damaged", 45, 45, "homes"), ("damaged", 34, 34, "cars")],
+        ),
+        ("The bomb did damage to at least twelve shops.", [("damaged", 12, None, "shops")]),
+        ("About 20 buses sustained damage in the blast.", [("damaged", 20, 20, "buses")]),
+        ("Two mills were partially destroyed by a rocket.", [("damaged", 2, 2, "mills")]),
+        ("Some 12 damaged trucks stood in the street.", [("damaged", 12, 12, "damaged trucks")]),
+        (
+            "Ten houses were destroyed and 30 damaged.",
+            [("lost", 10, 10, "houses"), ("damaged", 30, 30, "houses")],
+        ),
+    ],
+)
+def test_what_is_hit_but_not_destroyed_is_damaged(text, expected):
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The drones damaged or destroyed 17 houses.",  # a total of two kinds is neither's
+        "The bomb did not damage any houses.",
+        "Rockets could damage 200 homes.",
+        "The reputation of three leaders was damaged.",
+        "Two soldiers were killed and 30 damaged.",
+    ],
+)
+def test_no_figure_of_things_damaged(text):
+    assert [one for one in figures(text) if one[0] == "damaged"] == []
+
+
+def test_a_figure_of_things_damaged_belongs_to_the_blow():
+    record = dateline.Reader().read("Rockets damaged six houses in Orikhiv on 3 May 2023.")
+    (event,) = record.events
+    assert [(one.kind, one.low) for one in event.casualties] == [("damaged", 6)]

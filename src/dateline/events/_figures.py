@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.events._harm import Trigger, words
+from dateline.events._harm import OF_THINGS, Trigger, words
 from dateline.events.numbers import Quantity, quantities
 
 if TYPE_CHECKING:
@@ -178,7 +178,17 @@ class Figures:
         after = self.doc[count.end] if count.end < len(self.doc) else None
         if after is not None and after.i != trigger.token.i and not self._same(after, trigger):
             return False
-        return trigger.kind != "lost" and not (trigger.counted and trigger.frame != "noun")
+        if trigger.kind in OF_THINGS and not self._goes_on_with_things(count):
+            return False
+        return not (trigger.counted and trigger.frame != "noun")
+
+    def _goes_on_with_things(self, count: Quantity) -> bool:
+        """ "ten houses were destroyed and 30 damaged": what was named last was things."""
+        for position in range(count.start - 1, self.doc[count.start].sent.start - 1, -1):
+            word = self.doc[position].lower_
+            if word in self.words["things"] or word in self.words["people"]:
+                return word in self.words["things"] and word not in self.words["people"]
+        return False
 
     def _same(self, word: Token, trigger: Trigger) -> bool:
         """Whether `word` tells of no other harm than `trigger` does."""
@@ -241,7 +251,7 @@ class Figures:
     def _can_suffer(self, head: Token, trigger: Trigger, *, counted: bool) -> bool:
         """Whether `head` names what this kind of harm can befall."""
         word, table = head.lower_, self.words
-        if trigger.kind == "lost":
+        if trigger.kind in OF_THINGS:
             return self._can_be_lost(head, trigger, counted=counted)
         if trigger.counted and trigger.frame != "noun":
             held = table["seizable" if trigger.kind == "captured" else "movable"]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # what follows the noun's "of", the number of a toll, or whose lives.
 Frame = Literal["object", "subject", "adjective", "noun", "toll", "lives"]
 
+# What befalls things, not people.
+OF_THINGS: frozenset[HarmKind] = frozenset(["lost", "damaged"])
+
 # How many words may stand between a verb and the word that completes it ("shot two men dead").
 _REACH = 7
 
@@ -101,11 +104,21 @@ def triggers(doc: Doc) -> Iterator[Trigger]:
 
 def _single(token: Token) -> Trigger | None:
     table, word = words(), token.lower_
-    sense: _Sense | None = None
     if word in table["homonyms"] and _homonym(token):
         return None
     if word in table["hitting"] and _outdone(token):
         return None
+    sense = _sense(token)
+    if sense is None:
+        return None
+    if sense.kind == "lost" and _partly(token):
+        sense = _Sense("damaged", sense.frame, sense.counted)
+    return Trigger(token, sense.kind, sense.frame, sense.counted, token.i)
+
+
+def _sense(token: Token) -> _Sense | None:
+    table, word = words(), token.lower_
+    sense: _Sense | None = None
     if word in table["verbs"] and (token.tag_[:1] == "V" or word not in table["nouns"]):
         sense = table["verbs"][word]
     elif word in table["adjectives"]:
@@ -118,9 +131,12 @@ def _single(token: Token) -> Trigger | None:
         sense = _Sense(kind, "toll", counted=True)
     elif word in table["lives"] and _takes_lives(token):
         sense = _Sense("killed", "lives")
-    if sense is None:
-        return None
-    return Trigger(token, sense.kind, sense.frame, sense.counted, token.i)
+    return sense
+
+
+def _partly(token: Token) -> bool:
+    """ "12 houses were partially destroyed"."""
+    return any(child.lower_ in words()["partly"] for child in token.children)
 
 
 def _noun(token: Token) -> _Sense | None:

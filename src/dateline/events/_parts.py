@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.events._figures import Figure, Figures
-from dateline.events._harm import Trigger
+from dateline.events._harm import OF_THINGS, Trigger
 
 # Words between a total and the word of harm that may stand before its parts.
 _APART = 16
@@ -37,8 +37,8 @@ class Parts:
             if parts := list(self._of_them(start, limit, trigger)):
                 return parts
         position = end + 1
-        if trigger.kind == "lost":
-            # Things destroyed come in long lists that the parse breaks up.
+        if trigger.kind in OF_THINGS:
+            # Things hit come in long lists that the parse breaks up.
             return list(self.listed(position, limit, trigger))
         for start in dict.fromkeys((end, after)):
             position = start + 1

@@ -18,6 +18,7 @@ _JOINED = _NOMINAL | {"DET", "ADJ"}
 # Words between two verbs with one object: "killed or seriously wounded".
 _SHARED = 3
 _VERBS = frozenset(["VERB", "AUX"])
+_OF, _TO = frozenset(["of"]), frozenset(["to", "on"])
 _RELATIVES = frozenset(["who", "that", "which", "whom"])
 
 
@@ -30,7 +31,7 @@ def victims(trigger: Trigger, counts: Mapping[int, Quantity]) -> list[Token]:
     """
     token = trigger.token
     if trigger.frame == "noun":
-        return _of(token)
+        return _of(token, _TO if trigger.kind == "damaged" else _OF)
     if trigger.frame == "lives":
         theirs = [t for t in _of(token) if t.i > token.i]
         if theirs and token.i - 1 not in counts:
@@ -106,11 +107,11 @@ def _described(token: Token) -> list[Token]:
     return []
 
 
-def _of(token: Token) -> list[Token]:
-    """Whose death: "the killing of two men", "Camarena's murder"."""
+def _of(token: Token, prepositions: frozenset[str] = _OF) -> list[Token]:
+    """Whose death: "the killing of two men", "Camarena's murder"; "damage to six houses"."""
     found = [c for c in token.children if c.dep_ == "poss" and c.tag_ != "PRP$"]
     for child in token.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
+        if child.dep_ == "prep" and child.lower_ in prepositions:
             found += [c for c in child.children if c.dep_ == "pobj"]
     return found
 

@@ -1,4 +1,4 @@
-"""Who was killed, wounded, captured, displaced, went missing or was lost, and how many.
+"""Who was killed, wounded, captured, displaced, went missing, was lost or damaged, and how many.
 
 One `Harm` for each figure of the report; the stage that gathers events hangs them on their event.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations, Sentence
 from dateline.events._figures import PHRASE, Figure, Figures
-from dateline.events._harm import Trigger, triggers, words
+from dateline.events._harm import OF_THINGS, Trigger, triggers, words
 from dateline.events._parts import Parts
 from dateline.events._tallies import tallied
 from dateline.events._victims import OBJECTS, victims, with_conjuncts
@@ -311,7 +311,7 @@ class _Reading:
     def _unreal(self, trigger: Trigger) -> bool:
         """Harm that was wished, feared, denied in the same breath, or no violence."""
         token, table = trigger.token, self.words
-        if token.dep_ == "amod" and token.head.pos_ == "NOUN":
+        if trigger.kind not in OF_THINGS and token.dep_ == "amod" and token.head.pos_ == "NOUN":
             noun = token.head.lower_
             if noun in table["never"] and noun not in table["people"]:
                 return True  # "four dead birds"
