@@ -30,8 +30,8 @@ def best(told: Sequence[Told]) -> Best:
 
     The first rule that holds: `agreed` (two voices of two families give the number, neither of them
     on its enemy's losses; of several such numbers the one last given, then that of most voices,
-    then the lower), `latest` (of the other voices; on one day those outside the quarrel first, then
-    the lower), `claimed` (parties on their enemies; the lowest), `vague` (nobody counted).
+    then the lower), `latest` (of the other voices; on one day the middle one of those
+    outside the quarrel), `claimed` (parties on their enemies; the lowest), `vague` (nobody counted).
     """
     numbered = [one for one in told if one.number is not None]
     if not numbered:
@@ -54,9 +54,16 @@ def best(told: Sequence[Told]) -> Best:
         return _shown(lowest.number, "claimed", words, [lowest], told)
     latest = max(one.claim.published or "" for one in apart)
     last = [one for one in apart if (one.claim.published or "") == latest]
-    chosen = min(last, key=lambda one: (-one.weight, one.number or 0))
+    heaviest = [one for one in last if one.weight == max(other.weight for other in last)]
+    chosen = _middle(heaviest)
     words = "the latest count that is not of an enemy"
     return _shown(chosen.number, "latest", words, [chosen], told)
+
+
+def _middle(told: Sequence[Told]) -> Told:
+    """The claim of the middle number, the lower of two."""
+    ordered = sorted(told, key=lambda one: (one.number or 0, one.sort_key))
+    return ordered[(len(ordered) - 1) // 2]
 
 
 def standing(told: Iterable[Told]) -> list[Told]:
