@@ -5,7 +5,8 @@
     ├── RecordError               a value breaks the codebook or a span does not fit its text
     ├── ReadError                 a stage failed on one report
     │   └── ReadTimeout           a report took longer than the limit
-    └── SetupError                something this installation lacks, with the command that adds it
+    ├── SetupError                something this installation lacks, with the command that adds it
+    └── StoreError                the record store cannot be opened, read or written
 
     InputWarning                  (a UserWarning) a report was read, but not all of it
     └── DateWarning               the date given for it contradicts the one its text proves
@@ -58,3 +59,7 @@ class ReadTimeout(ReadError):
 
 class SetupError(DatelineError):
     """This installation lacks something; the message holds the command that adds it."""
+
+
+class StoreError(DatelineError):
+    """The record store cannot be opened, read or written; what was not finished is not kept."""

@@ -1,1 +1,72 @@
-"""The record store: reports, records, families, incidents, reviews and a journal, in one database."""
+"""The record store: reports, readings, copies, incidents, decisions, in one database.
+
+`open_store` gives a `Store`, which reads; `with store.write() as writer:` is one transaction of a
+`Writer`, which writes and reads. All reads are on both, and on a `Store.snapshot()`:
+
+- reports: `document`, `documents`, `reports`, `report_of`, `origins`, `raw`
+- readings: `record`, `records`, `coded`, `coders`, `uncoded`, `event_keys`
+- copies: `fingerprint`, `fingerprints`, `fingerprints_sharing`, `copy_links`, `family`, `family_of`,
+  `families_of`, `families`
+- linking: `subjects`, `subjects_of`, `subjects_sharing`, `links_of`, `decisions`
+- incidents: `incident`, `incident_of`, `incidents_of`, `incidents_by_id`, `incidents(Filter)`,
+  `count_incidents`, `controls`, `signals`
+- questions: `search`, `timeline`, `places`, `parties`, `changes`, `stats`
+- people: `user`, `users`, `reviews`
+
+A writer adds `add`, `put_record`; `put_fingerprint(s)`, `put_copy_links`, `drop_copy_links`,
+`put_families`; `put_subjects`, `drop_subjects`, `put_links`, `drop_links`, `decide`, `undecide`;
+`put_incidents`, `put_controls`, `put_signals`; `put_user`, `drop_user`, `add_review`,
+`undo_review`, `note`. A `put_…` replaces what it puts again; what takes `gone` drops that as well.
+
+>>> import tempfile
+>>> from dateline.records import Document
+>>> folder = tempfile.TemporaryDirectory()
+>>> with open_store(f"{folder.name}/a.db") as store:
+...     with store.write() as writer:
+...         writer.add(Document(id="a", text="Shells hit Orikhiv."), "a.txt")
+...     store.stats()["documents"]
+Added(report='a', new=True)
+1
+>>> folder.cleanup()
+
+What is read does not depend on the order in which reports came, nor on interruptions, but for one
+tie: content that comes under two ids keeps the first. Moments (`at`) are only in origins and in the
+journal.
+"""
+
+from dateline.store.store import Snapshot, Store, Writer, open_store
+from dateline.store.types import (
+    Added,
+    Box,
+    Change,
+    Coded,
+    Count,
+    Fetch,
+    Filter,
+    Hit,
+    Origin,
+    PartyFound,
+    PlaceFound,
+    Review,
+    User,
+)
+
+__all__ = [
+    "Added",
+    "Box",
+    "Change",
+    "Coded",
+    "Count",
+    "Fetch",
+    "Filter",
+    "Hit",
+    "Origin",
+    "PartyFound",
+    "PlaceFound",
+    "Review",
+    "Snapshot",
+    "Store",
+    "User",
+    "Writer",
+    "open_store",
+]

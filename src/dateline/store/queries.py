@@ -1,0 +1,199 @@
+"""Queries over incidents: filters, counts over time, look-ups of places and parties."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, text
+
+from dateline.incidents import Incident
+from dateline.store.base import Reads, day_of, unpack
+from dateline.store.names import key_of
+from dateline.store.schema import (
+    LATEST,
+    incident_areas,
+    incident_events,
+    incident_parties,
+    incident_texts,
+    incidents,
+)
+from dateline.store.types import Box, Count, Filter, Unit, unknown
+
+_EMPTY = Filter()
+
+
+class QueryReads(Reads):
+    """Incidents by what they are."""
+
+    def incidents(self, filter: Filter = _EMPTY) -> Iterator[Incident]:
+        """The incidents that a filter lets through, in its order.
+
+        Raises:
+            StoreError: the filter's `after` is no incident.
+        """
+        with self._reading() as connection:
+            sqlite = connection.dialect.name == "sqlite"
+            query = select(incident_texts.c.payload).join(incidents)
+            query = query.where(*conditions(filter, sqlite))
+            if filter.after is not None:
+                query = query.where(self._after(filter))
+            query = _ordered(query, filter.newest).limit(filter.limit)
+            if filter.offset:
+                query = query.offset(filter.offset)
+            for row in self._stream(query):
+                yield unpack(row.payload, Incident)
+
+    def count_incidents(self, filter: Filter = _EMPTY) -> int:
+        """How many incidents a filter lets through, whatever its limit, offset and order."""
+        return sum(count.incidents for count in self.timeline(filter, undated=True))
+
+    def timeline(
+        self, filter: Filter = _EMPTY, unit: Unit = "month", *, undated: bool = False
+    ) -> list[Count]:
+        """How many incidents of each family began when, in order of time and family.
+
+        Periods without an incident are left out. An incident that is known to a month or year
+        only counts in the period in which that begins; one of which only the end is known, where
+        it ends.
+
+        Args:
+            filter: which incidents; its limit, offset and order are not used.
+            unit: days, weeks from Monday, or months.
+            undated: whether to give those without any date too, last, under period "".
+        """
+        with self._reading() as connection:
+            sqlite = connection.dialect.name == "sqlite"
+            kinds = (incidents.c.day, incidents.c.family)
+            query = select(*kinds, _COUNT).where(*conditions(filter, sqlite)).group_by(*kinds)
+            rows = connection.execute(query).all()
+        counts: Counter[tuple[str, str]] = Counter()
+        for day, family, number in rows:
+            if day != LATEST or undated:
+                counts[_period(day, unit), family] += number
+        ordered = sorted(counts, key=lambda key: (not key[0], key))
+        return [Count(period=p, family=f, incidents=counts[p, f]) for p, f in ordered]
+
+    def _after(self, filter: Filter) -> ColumnElement[bool]:
+        assert filter.after is not None
+        row = self._first(select(incidents.c.day).where(incidents.c.id == filter.after))
+        if row is None:
+            raise unknown("incident", filter.after)
+        day, later = row.day, incidents.c.id > filter.after
+        tied = and_(incidents.c.day == day, later)
+        if not filter.newest:
+            return or_(incidents.c.day > day, tied)
+        if day == LATEST:
+            return tied
+        return or_(incidents.c.day < day, incidents.c.day == LATEST, tied)
+
+
+_COUNT: ColumnElement[int] = text("count(*)")  # type: ignore[assignment]
+
+
+def _ordered(query: Select[Any], newest: bool) -> Select[Any]:
+    if newest:
+        return query.order_by(incidents.c.day == LATEST, incidents.c.day.desc(), incidents.c.id)
+    return query.order_by(incidents.c.day, incidents.c.id)
+
+
+def conditions(filter: Filter, sqlite: bool) -> list[ColumnElement[bool]]:
+    """The filter as conditions on the table of incidents."""
+    found: list[ColumnElement[bool]] = []
+    for column, values in (
+        (incidents.c.family, filter.families),
+        (incidents.c.type, filter.types),
+        (incidents.c.status, filter.statuses),
+        (incidents.c.standing, filter.standings),
+    ):
+        if values:
+            found.append(column.in_(values))
+    if filter.ids is not None:
+        found.append(incidents.c.id.in_(filter.ids))
+    if filter.sources:
+        found.append(incidents.c.sources >= filter.sources)
+    if filter.killed:
+        found.append(incidents.c.killed >= filter.killed)
+    if filter.place is not None:
+        found.append(incidents.c.folded == key_of(filter.place))
+    found.extend(_period_conditions(filter))
+    if filter.sides:
+        sided = select(incident_parties.c.incident)
+        found.append(incidents.c.number.in_(sided.where(incident_parties.c.side.in_(filter.sides))))
+    if filter.reports is not None:
+        told = select(incident_events.c.incident).where(
+            incident_events.c.report.in_(filter.reports)
+        )
+        found.append(incidents.c.number.in_(told))
+    if filter.box is not None:
+        found.append(incidents.c.number.in_(_meeting(filter.box, sqlite)))
+    for word in (filter.text or "").split():
+        found.append(incidents.c.number.in_(naming(word, sqlite)))
+    return found
+
+
+def _period_conditions(filter: Filter) -> Iterator[ColumnElement[bool]]:
+    if (end := day_of(filter.end)) is not None:
+        yield incidents.c.start_day <= end
+    if (start := day_of(filter.start)) is not None:
+        yield incidents.c.end_day >= start
+
+
+def _meeting(box: Box, sqlite: bool) -> Select[Any]:
+    """The numbers of the incidents whose ground meets the box."""
+    west, south, east, north = box
+    halves = (
+        [box] if west <= east else [Box(west, south, 180, north), Box(-180, south, east, north)]
+    )
+    return select(incident_areas.c.incident).where(or_(*(_meets(half, sqlite) for half in halves)))
+
+
+def _meets(box: Box, sqlite: bool) -> ColumnElement[bool]:
+    area = incident_areas.c
+    exact = and_(
+        area.west <= box.east,
+        area.east >= box.west,
+        area.south <= box.north,
+        area.north >= box.south,
+    )
+    values = {side: float(value) for side, value in box._asdict().items()}
+    if sqlite:
+        near = text(
+            "incident_areas.number IN (SELECT number FROM incident_areas_boxes WHERE"
+            " west <= :east AND east >= :west AND south <= :north AND north >= :south)"
+        )
+    else:
+        near = text("incident_areas.area && ST_MakeEnvelope(:west, :south, :east, :north, 4326)")
+    return and_(near.bindparams(**values), exact)
+
+
+def naming(word: str, sqlite: bool) -> Select[Any]:
+    """The numbers of the incidents one of whose names has the word in it."""
+    if sqlite and len(word) >= 3:
+        match = text("incidents_search MATCH :match").bindparams(match=quoted(word))
+        return select(text("rowid")).select_from(text("incidents_search")).where(match)
+    like = incident_texts.c.names.ilike(f"%{escaped(word)}%", escape="\\")
+    return select(incident_texts.c.number).where(like)
+
+
+def quoted(word: str) -> str:
+    """A word as a phrase of FTS5."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def escaped(word: str) -> str:
+    """A word for LIKE, its own wildcards made plain."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _period(day: int, unit: Unit) -> str:
+    if day == LATEST:
+        return ""
+    first = date.fromordinal(day)
+    if unit == "week":
+        first -= timedelta(days=first.weekday())
+    elif unit == "month":
+        first = first.replace(day=1)
+    return first.isoformat()
