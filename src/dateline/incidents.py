@@ -101,7 +101,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Growth(msgspec.Struct, frozen=True, kw_only=True):
-    """How a figure stood on a day of publication: the claims up to then, lowest to highest."""
+    """How a figure stood on a day of publication: the lowest and highest of what each source had
+    last claimed by then ("at least 25", later 29)."""
 
     published: str
     low: int | None
@@ -139,7 +140,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One happening in the world: the events of several reports that tell of it.
 
     `sources` counts independent ones: families with different origins. `links` are those that
-    hold the events together, strongest first.
+    hold the events together, strongest first. `figures` are of the whole incident, `parts` of some
+    among them, of attackers, and rates: never to be added to the others.
     """
 
     id: str
@@ -156,6 +158,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     sources: int = 0
     events: tuple[EventKey, ...] = ()
     figures: tuple[Figure, ...] = ()
+    parts: tuple[Figure, ...] = ()
     denied_by: tuple[DeniedBy, ...] = ()
     links: tuple[Link, ...] = ()
 
