@@ -10,11 +10,57 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from dateline import __version__
-from dateline.cli import codebook, demo, doctor, gazetteer, parties, read, schema, stages
+from dateline.cli import (
+    add,
+    backup,
+    changes,
+    check,
+    codebook,
+    demo,
+    doctor,
+    gazetteer,
+    incident,
+    incidents,
+    init,
+    parties,
+    read,
+    recode,
+    relink,
+    restore,
+    schema,
+    search,
+    stages,
+    stats,
+    timeline,
+    vacuum,
+)
 from dateline.cli.terminal import say
 from dateline.errors import DatelineError, InputWarning
 
-_COMMANDS = (read, demo, gazetteer, parties, stages, codebook, schema, doctor)
+_COMMANDS = (
+    read,
+    add,
+    incidents,
+    incident,
+    search,
+    timeline,
+    changes,
+    demo,
+    init,
+    stats,
+    check,
+    recode,
+    relink,
+    backup,
+    restore,
+    vacuum,
+    gazetteer,
+    parties,
+    stages,
+    codebook,
+    schema,
+    doctor,
+)
 _EXIT = """exit codes:
   0  all was read
   1  some of it was not, one line each on standard error

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.cli.reports import add_sources, add_workers, paths_of
 from dateline.cli.terminal import Progress, console, output, say, table_width
 from dateline.errors import DatelineError, SetupError
 
@@ -36,16 +35,7 @@ _FORMATS = ("table", "json", "jsonl", "html")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `dateline read`."""
-    parser.add_argument("paths", nargs="*", metavar="PATHS", help="files, folders, or -")
-    parser.add_argument(
-        "--published",
-        type=_iso_date,
-        metavar="DATE",
-        help="date (YYYY-MM-DD) of the reports that do not state theirs",
-    )
-    parser.add_argument(
-        "--publisher", metavar="NAME", help="outlet of the reports that do not state theirs"
-    )
+    add_sources(parser)
     parser.add_argument(
         "--format",
         choices=_FORMATS,
@@ -56,9 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--layers", action="store_true", help="add every place, time and party mentioned"
     )
-    parser.add_argument(
-        "--workers", type=_positive, default=1, metavar="N", help="processes to use (default 1)"
-    )
+    add_workers(parser)
     parser.add_argument(
         "--output",
         "-o",
@@ -70,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read, write, and tell what failed."""
-    paths = _paths(args)
+    paths = paths_of(args)
     if args.format == "html" and args.output is None and _may_be_several(paths):
         args.parser.error("several reports as html need a folder: add --output FOLDER")
     # The models and stages take a while to import: not before the arguments are known to be good.
@@ -170,26 +158,5 @@ def _write(records: Results, args: argparse.Namespace, progress: Progress) -> No
                     stream.flush()
 
 
-def _paths(args: argparse.Namespace) -> list[str]:
-    if args.paths:
-        return list(args.paths)
-    if sys.stdin is None or sys.stdin.isatty():
-        args.parser.error("name files or folders to read, or - for standard input")
-    return ["-"]
-
-
 def _may_be_several(paths: list[str]) -> bool:
     return len(paths) > 1 or os.path.isdir(paths[0]) or paths[0].endswith((".jsonl", ".ndjson"))
-
-
-def _iso_date(value: str) -> str:
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{value!r} is no date such as 2024-11-15") from None
-
-
-def _positive(value: str) -> int:
-    if not value.isdecimal() or int(value) < 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is no number from 1 up")
-    return int(value)

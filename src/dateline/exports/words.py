@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from dateline.codebook import load_yaml
-from dateline.records import Casualty, Event, Party, Period, Place, Record, Source, Span
+from dateline.intervals import Interval
+from dateline.records import Casualty, Event, Party, Place, Record, Source, Span
 
 # Characters that steer a terminal or turn the reading direction; they print nothing of their own.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -95,7 +96,7 @@ def date_text(value: str) -> str:
     return f"{day.day} {words()['months'][day.month - 1]} {day.year}"
 
 
-def period_text(period: Period) -> str:
+def period_text(period: Interval) -> str:
     """An interval in words: "14 Nov 2024", "Nov 2024", "since 24 Feb 2022"."""
     start, end = period.start, period.end
     if start and end:
@@ -136,11 +137,17 @@ def _interval(first: date, last: date) -> str:
 
 def casualty_text(harm: Casualty) -> str:
     """A figure of harm: "10 to 20 soldiers lost per day"."""
-    parts = [_amount(harm.low, harm.high), cut(harm.group, _NAME), harm.kind, safe(harm.rate or "")]
+    parts = [
+        range_text(harm.low, harm.high),
+        cut(harm.group, _NAME),
+        harm.kind,
+        safe(harm.rate or ""),
+    ]
     return " ".join(part for part in parts if part)
 
 
-def _amount(low: int | None, high: int | None) -> str:
+def range_text(low: int | None, high: int | None) -> str:
+    """A number that may be a range: "34", "34 to 61", "at least 25", "up to 9"; "" for none."""
     if low is not None and high is not None:
         return f"{low:,}" if low == high else f"{low:,} to {high:,}"
     if low is not None:

@@ -1,0 +1,25 @@
+"""Make a store out of what `dateline backup` wrote; a store that is there is never replaced."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from dateline.cli.stores import add_store
+
+HELP = "make a store out of a backup"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `dateline restore`."""
+    parser.add_argument("path", type=Path, metavar="FILE", help="the backup")
+    add_store(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Restore, and say what is there now."""
+    from dateline.store import restore
+
+    with restore(args.path, args.db) as store:
+        print(f"Restored {store.stats()['documents']:,} reports to {store.name}.")
+    return 0

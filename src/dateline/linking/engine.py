@@ -1,0 +1,199 @@
+"""Keeps families, incidents and claims of control in step with the records of a store.
+
+A new report touches only its neighbours: the copies that share its wording, and the events that
+share its place, time or names. Families and incidents are made anew for the connected component
+that it falls into, each a function of that component alone, so the order of arrival leaves no
+trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import msgspec
+
+from dateline.incidents import EventKey, Family, Incident, Link
+from dateline.linking.control import controls
+from dateline.linking.copies import CopyLink, Fingerprint, compare, families, fingerprint
+from dateline.linking.incidents import Subject, blocks, cluster, link, sought, subjects
+from dateline.linking.incidents import incident as summary
+from dateline.linking.telling import told
+from dateline.records import Record
+from dateline.store import Filter, Store, Writer
+
+_Node = TypeVar("_Node")
+_Links = list[tuple[str, str, bytes]]
+
+
+def keep(writer: Writer, record: Record, coder: str) -> bool:
+    """Keep what a coder read in a report of the store, and link it with all that is there.
+
+    Args:
+        writer: the transaction.
+        record: the report's record, read with layers.
+        coder: the program version or person whose reading it is.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        StoreError: the report is not in the store, or its text is another.
+    """
+    report = record.document.id
+    before = _reachable(writer, writer.subjects_of([report]))
+    if not writer.put_record(record, coder):
+        return False
+    _link(writer, record, before)
+    return True
+
+
+def decided(writer: Writer, first: EventKey, second: EventKey) -> None:
+    """Make the incidents of two events anew, after a decision on them was kept or taken back."""
+    _rebuild(writer, _reachable(writer, [first, second]))
+
+
+def relink(store: Store) -> int:
+    """Forget all families, links and incidents and make them anew; pins and cuts hold.
+
+    Returns:
+        How many reports were linked.
+    """
+    reports = list(store.reports())
+    with store.write() as writer:
+        writer.drop_copy_links(reports)
+        writer.put_families((), gone=[family.id for family in writer.families()])
+        writer.drop_subjects(writer.subjects_of(reports))
+        writer.put_incidents((), gone=[each.id for each in writer.incidents(Filter())])
+        for record in writer.records(reports):
+            _link(writer, record, set())
+    return len(reports)
+
+
+def _link(writer: Writer, record: Record, before: set[EventKey]) -> None:
+    """Link one report; `before` are the events it was linked with by its earlier reading."""
+    refamilied = _link_copies(writer, record)
+    touched = before | _link_events(writer, record) | set(writer.subjects_of(refamilied))
+    _rebuild(writer, touched)
+    writer.put_controls(controls(record))
+
+
+def _link_copies(writer: Writer, record: Record) -> set[str]:
+    """Fold the report into the families; the reports whose family is another now."""
+    report = record.document.id
+    mine = fingerprint(record.document)
+    pairs: _Links = []
+    for other, payload in writer.fingerprints_sharing(mine.bands).items():
+        found = compare(mine, Fingerprint.from_bytes(payload)) if other != report else None
+        if found is not None:
+            pairs.append((found.first, found.second, msgspec.json.encode(found)))
+    left = {report, *_copies_of(writer, {report})}
+    writer.put_fingerprint(report, mine.bands, mine.to_bytes())
+    writer.drop_copy_links([report])
+    writer.put_copy_links(pairs)
+    old: list[Family] = []
+    new: list[Family] = []
+    while left:
+        component = _component({min(left)}, lambda some: _copies_of(writer, some))
+        old += filter(None, map(writer.family, _ids_of_families(writer, component)))
+        new += _families(writer, component)
+        left -= component
+    writer.put_families(new, gone=sorted({family.id for family in old}))
+    was = {copy.report: family for family in old for copy in family.copies}
+    return {
+        copy.report for family in new for copy in family.copies if was.get(copy.report) != family
+    }
+
+
+def _ids_of_families(writer: Writer, reports: set[str]) -> list[str]:
+    return sorted(set(writer.families_of(reports).values()))
+
+
+def _families(writer: Writer, reports: set[str]) -> tuple[Family, ...]:
+    kept = writer.fingerprints(reports)
+    links = [
+        msgspec.json.decode(payload, type=CopyLink) for _, _, payload in writer.copy_links(reports)
+    ]
+    return families([Fingerprint.from_bytes(kept[report]) for report in sorted(kept)], links)
+
+
+def _link_events(writer: Writer, record: Record) -> set[EventKey]:
+    """Put the report's subjects and their links; the keys of those subjects."""
+    mine = subjects(record)
+    near = {subject.key: writer.subjects_sharing(sought(subject)) for subject in mine}
+    writer.put_subjects(
+        (subject.key, blocks(subject), msgspec.json.encode(subject)) for subject in mine
+    )
+    links: list[Link] = []
+    for subject in mine:
+        for key, payload in near[subject.key].items():
+            if key.report != record.document.id:
+                found = link(subject, msgspec.json.decode(payload, type=Subject))
+                links.extend([found] if found else [])
+    writer.put_links(links)
+    return set(near)
+
+
+def _rebuild(writer: Writer, touched: set[EventKey]) -> None:
+    """Make the incidents of the components of these events anew.
+
+    Events that are no longer there leave the incidents they were in.
+    """
+    left = set(touched)
+    reached: set[EventKey] = set()
+    new: list[Incident] = []
+    while left:
+        component = _reachable(writer, [min(left)])
+        new += _incidents(writer, component)
+        reached |= component
+        left -= component
+    old = set(writer.incidents_of(reached).values())
+    writer.put_incidents(new, gone=sorted(old))
+
+
+def _incidents(writer: Writer, component: set[EventKey]) -> list[Incident]:
+    held = {
+        key: msgspec.json.decode(payload, type=Subject)
+        for key, payload in writer.subjects(component).items()
+    }
+    if not held:
+        return []
+    links = [each for each in writer.links_of(held) if held.keys() >= set(_ends(each))]
+    reports = {key.report for key in held}
+    family_of = writer.families_of(reports)
+    records = {record.document.id: record for record in writer.records(reports)}
+    made = []
+    for members in cluster(held.values(), links, writer.decisions(held)):
+        within = [each for each in links if members >= set(_ends(each))]
+        one = summary([held[key] for key in sorted(members)], within, family_of)
+        made.append(told(one, records, family_of))
+    return made
+
+
+def _reachable(writer: Writer, keys: Iterable[EventKey]) -> set[EventKey]:
+    """The events that links and decisions join to these, directly or by way of others."""
+
+    def around(some: set[EventKey]) -> set[EventKey]:
+        decisions = [(each.first, each.second) for each in writer.decisions(some)]
+        pairs = [*map(_ends, writer.links_of(some)), *decisions]
+        return {key for pair in pairs for key in pair}
+
+    return _component(set(keys), around)
+
+
+def _ends(link: Link) -> tuple[EventKey, EventKey]:
+    return link.first, link.second
+
+
+def _copies_of(writer: Writer, reports: set[str]) -> set[str]:
+    return {report for pair in writer.copy_links(reports) for report in pair[:2]}
+
+
+def _component(start: set[_Node], around: Callable[[set[_Node]], set[_Node]]) -> set[_Node]:
+    """All that can be reached from `start`, a wave at a time."""
+    known = set(start)
+    wave = set(start)
+    while wave:
+        wave = around(wave) - known
+        known |= wave
+    return known
