@@ -39,23 +39,50 @@ from benchmarks.tasks import Json, Task, task  # noqa: E402 - after the environm
 def predictions(
     kind: Task, lines: Iterable[str], complain: Callable[[str], None]
 ) -> Iterator[Json]:
-    """One prediction for each line that holds a record, in order, made when asked for."""
+    """One prediction for each line that holds a record, in order, made when asked for.
+
+    Records that are grouped are all read first and predicted at once.
+    """
     predict = kind.predictor()
+    records = (kind.stripped(record) for record in _records(lines, complain))
+    groups: Iterable[list[Json]] = [[*records]] if kind.together else ([one] for one in records)
+    for group in groups:
+        for record, found in zip(group, _answers(kind, predict, group, complain), strict=True):
+            fields = {key: value for key, value in found.items() if key != "id"}
+            yield {"id": record["id"], **fields}
+
+
+def _answers(
+    kind: Task,
+    predict: Callable[[Iterable[Json]], Iterator[Json]],
+    group: list[Json],
+    complain: Callable[[str], None],
+) -> list[Json]:
+    """What is predicted for records at once, without those that cannot be predicted alone."""
+    try:
+        return list(predict(group))
+    except Exception as error:
+        if len(group) == 1:
+            complain(f"{group[0]['id']}: predicted as empty ({type(error).__name__}: {error})")
+            return [kind.empty]
+    alone = [_answers(kind, predict, [record], complain)[0] for record in group]
+    good = [record for record, found in zip(group, alone, strict=True) if found is not kind.empty]
+    rest = iter(predict(good))
+    return [kind.empty if found is kind.empty else next(rest) for found in alone]
+
+
+def _records(lines: Iterable[str], complain: Callable[[str], None]) -> Iterator[Json]:
+    """The records with an id, in order."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             record = json.loads(line)
-            name = record["id"]
+            record["id"]
         except (ValueError, TypeError, KeyError) as error:
             complain(f"line {number}: no record with an id ({type(error).__name__}: {error})")
             continue
-        try:
-            found = next(iter(predict([kind.stripped(record)])))
-        except Exception as error:
-            complain(f"{name}: predicted as empty ({type(error).__name__}: {error})")
-            found = kind.empty
-        yield {"id": name, **{key: value for key, value in found.items() if key != "id"}}
+        yield record
 
 
 def main(arguments: list[str]) -> int:

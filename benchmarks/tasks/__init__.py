@@ -41,6 +41,7 @@ class Task:
         metrics: where each figure stands in the scorer's JSON; the first is the headline.
         peers: what others reach.
         every: which records of dev are measured: each, every second …
+        together: whether records are predicted all at once, for they are grouped.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Task:
     metrics: dict[str, tuple[str, ...]]
     peers: tuple[Peer, ...]
     every: int = 1
+    together: bool = False
 
     @property
     def module(self) -> str:
@@ -104,6 +106,7 @@ def _task(name: str, entry: Json) -> Task:
         metrics={metric: tuple(path) for metric, path in entry["metrics"].items()},
         peers=tuple(_peer(dict(peer)) for peer in entry["peers"]),
         every=entry.get("every", 1),
+        together=entry.get("together", False),
     )
 
 
