@@ -5,8 +5,8 @@
 
 - reports: `document`, `documents`, `reports`, `report_of`, `origins`, `raw`
 - readings: `record`, `records`, `coded`, `coders`, `uncoded`, `event_keys`
-- copies: `fingerprint`, `fingerprints`, `fingerprints_sharing`, `copy_links`, `family`, `family_of`,
-  `families_of`, `families`
+- copies: `fingerprint`, `fingerprints`, `fingerprints_sharing`, `copy_links`, `family`,
+  `family_of`, `families_of`, `families`
 - linking: `subjects`, `subjects_of`, `subjects_sharing`, `links_of`, `decisions`
 - incidents: `incident`, `incident_of`, `incidents_of`, `incidents_by_id`, `incidents(Filter)`,
   `count_incidents`, `controls`, `signals`
@@ -29,44 +29,27 @@ Added(report='a', new=True)
 1
 >>> folder.cleanup()
 
+`Store.check` says what is wrong; `Store.backup`, `Store.vacuum` and `restore` look after the whole.
+The other types that are given back are in `store.types`.
+
 What is read does not depend on the order in which reports came, nor on interruptions, but for one
 tie: content that comes under two ids keeps the first. Moments (`at`) are only in origins and in the
 journal.
 """
 
-from dateline.store.store import Snapshot, Store, Writer, open_store
-from dateline.store.types import (
-    Added,
-    Box,
-    Change,
-    Coded,
-    Count,
-    Fetch,
-    Filter,
-    Hit,
-    Origin,
-    PartyFound,
-    PlaceFound,
-    Review,
-    User,
-)
+from dateline.store.restoring import restore
+from dateline.store.store import Store, Writer, open_store
+from dateline.store.types import Box, Fetch, Filter, Hit, Review, User
 
 __all__ = [
-    "Added",
     "Box",
-    "Change",
-    "Coded",
-    "Count",
     "Fetch",
     "Filter",
     "Hit",
-    "Origin",
-    "PartyFound",
-    "PlaceFound",
     "Review",
-    "Snapshot",
     "Store",
     "User",
     "Writer",
     "open_store",
+    "restore",
 ]

@@ -12,12 +12,13 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, text, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.incidents import EventKey
 from dateline.serial import from_json
-from dateline.store.schema import journal
+from dateline.store.names import key_of
+from dateline.store.schema import journal, terms
 
 _T = TypeVar("_T")
 # Values of one statement: few enough for both databases, enough to make round trips few.
@@ -93,6 +94,11 @@ class Writes(Reads):
         if batch := list(rows):
             self._connection.execute(table.insert(), batch)
 
+    def _put_terms(self, words: Iterable[str]) -> None:
+        """Keep the words that a misspelt query may mean."""
+        rows = [{"term": word, "folded": key_of(word)} for word in sorted(set(words))]
+        self._insert_new(terms, rows)
+
     def _upsert(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Insert rows; one whose primary key is there replaces it."""
         self._conflicting(table, rows, replace=True)
@@ -122,6 +128,12 @@ class Writes(Reads):
         """Delete the rows of these events; `side` is the prefix of the columns ("first_")."""
         pair = tuple_(table.c[f"{side}report"], table.c[f"{side}event"])
         self._delete_in(table, pair, (tuple(key) for key in keys))
+
+
+def clause(sql: str, **values: Any) -> ColumnElement[bool]:
+    """A condition in the database's own words, its values bound."""
+    bound: list[Any] = [bindparam(name, value, unique=True) for name, value in values.items()]
+    return text(sql).bindparams(*bound)  # type: ignore[return-value]
 
 
 def batches(values: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:

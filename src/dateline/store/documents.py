@@ -21,7 +21,7 @@ from dateline.store.derived import (
     place_rows,
     statement_rows,
 )
-from dateline.store.names import key_of, words_of
+from dateline.store.names import words_of
 from dateline.store.schema import (
     blocks,
     controls,
@@ -36,7 +36,6 @@ from dateline.store.schema import (
     records,
     statements,
     subjects,
-    terms,
     texts,
 )
 from dateline.store.types import Added, Coded, Fetch, Origin, plain
@@ -61,12 +60,20 @@ _DOCUMENT = select(
     documents.c.published,
     texts.c.body,
 ).join(texts, texts.c.number == documents.c.number)
-_RECORD = (
-    select(documents.c.report, documents.c.title, texts.c.body, records.c.coder, records.c.data)
+RECORDS = (
+    select(
+        documents.c.number,
+        documents.c.report,
+        documents.c.title,
+        documents.c.coder.label("newest"),
+        texts.c.body,
+        records.c.coder,
+        records.c.data,
+    )
     .join(texts, texts.c.number == documents.c.number)
     .join(records, records.c.document == documents.c.number)
 )
-_CURRENT = _RECORD.where(records.c.coder == documents.c.coder)
+_CURRENT = RECORDS.where(records.c.coder == documents.c.coder)
 
 
 class DocumentReads(Reads):
@@ -101,9 +108,9 @@ class DocumentReads(Reads):
 
     def record(self, report: str, coder: str | None = None) -> Record | None:
         """What a coder read in the report, by default the last one that read it."""
-        query = _RECORD.where(records.c.coder == coder) if coder else _CURRENT
+        query = RECORDS.where(records.c.coder == coder) if coder else _CURRENT
         row = self._first(query.where(documents.c.report == report))
-        return _record(row).record if row else None
+        return coded_of(row).record if row else None
 
     def records(self, reports: Iterable[str] | None = None) -> Iterator[Record]:
         """The newest reading of all reports, or of these, in order of their ids.
@@ -111,21 +118,18 @@ class DocumentReads(Reads):
         All are of one moment; a report that nobody has read is left out.
         """
         for row in self._ordered(_CURRENT, reports):
-            yield _record(row).record
+            yield coded_of(row).record
 
     def coded(self, report: str) -> list[Coded]:
         """Every coder's record of the report, in order of the coders' names."""
-        query = _RECORD.where(documents.c.report == report).order_by(records.c.coder)
-        return [_record(row) for row in self._rows(query)]
+        query = RECORDS.where(documents.c.report == report).order_by(records.c.coder)
+        return [coded_of(row) for row in self._rows(query)]
 
     def coders(self) -> dict[str, int]:
         """How many reports were last read by each coder; "" stands for those not yet read."""
-        return {
-            coder or "": number
-            for coder, number in self._rows(
-                select(documents.c.coder, func.count()).group_by(documents.c.coder)
-            )
-        }
+        counts = select(documents.c.coder, func.count().label("reports"))
+        rows = self._rows(counts.group_by(documents.c.coder))
+        return {row.coder or "": int(row.reports) for row in rows}
 
     def uncoded(self, coder: str) -> Iterator[str]:
         """The ids of the reports whose newest reading is not this coder's, in order."""
@@ -280,13 +284,8 @@ class DocumentWrites(DocumentReads, Writes):
         )
         number = int(result.scalar_one())
         self._insert(texts, [{"number": number, "title": report.title, "body": report.text}])
-        words = set(words_of(f"{report.title or ''}\n{report.text}"))
-        self._put_terms(words)
+        self._put_terms(words_of(f"{report.title or ''}\n{report.text}"))
         return number
-
-    def _put_terms(self, words: Iterable[str]) -> None:
-        rows = [{"term": word, "folded": key_of(word)} for word in sorted(words)]
-        self._insert_new(terms, rows)
 
     def _add_origin(
         self,
@@ -351,7 +350,8 @@ def _packed(record: Record) -> bytes:
     return pack(_Reading(document, record.events, record.statements, record.layers))
 
 
-def _record(row: Row[Any]) -> Coded:
+def coded_of(row: Row[Any]) -> Coded:
+    """A row of RECORDS as the record it keeps."""
     reading = unpack(row.data, _Reading)
     known = {"id": row.report, "text": row.body, "title": row.title}
     record = Record(

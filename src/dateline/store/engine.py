@@ -40,7 +40,10 @@ _STATES = {
     "40P01": "another program is writing to it; wait until that one has ended",
     "53100": "the disk is full; make room and run the same again",
     "25006": "it is read-only; connect as a user who may write",
-    "42501": "the user may not do that there; connect as one who may",
+    "42501": "the user may not do that there; connect as one who may, for a new store one who may"
+    " create the extensions postgis and pg_trgm",
+    "0A000": "the server lacks PostGIS; install it there (Debian: postgresql-postgis)",
+    "58P01": "the server lacks PostGIS; install it there (Debian: postgresql-postgis)",
     "28": "the server refuses this user or password; check the URL given as --db",
     "3D": "the server has no such database; create it first (`createdb`)",
     "08": "the server cannot be reached; check the URL given as --db",

@@ -17,7 +17,7 @@ from dateline.store.derived import (
     incident_party_rows,
     incident_row,
 )
-from dateline.store.names import key_of
+from dateline.store.names import key_of, words_of
 from dateline.store.schema import (
     LATEST,
     controls,
@@ -156,6 +156,7 @@ class IncidentWrites(IncidentReads, Writes):
             for incident in batch
         ]
         self._upsert(incident_texts, texts)
+        self._put_terms(word for row in texts for word in words_of(str(row["names"])))
         self._put_parts(batch, numbers)
         for incident in batch:
             self._tell(incident, known.get(incident.id))
@@ -196,7 +197,7 @@ class IncidentWrites(IncidentReads, Writes):
         self._note("incident-changed", incident.id, fields=fields, came=came, left=left)
 
     def put_controls(self, changed: Iterable[Control], gone: Iterable[EventKey] = ()) -> None:
-        """Keep claims of control; all that was kept of their events and of those gone is dropped."""
+        """Keep claims of control; what was kept of their events before, and of those gone, goes."""
         mine = list(changed)
         keys = {EventKey(*key) for key in gone} | {control.event for control in mine}
         self._delete_keys(controls, sorted(keys))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select, text
 
 from dateline.incidents import Incident
-from dateline.store.base import Reads, day_of, unpack
+from dateline.store.base import Reads, clause, day_of, unpack
 from dateline.store.names import key_of
 from dateline.store.schema import (
     LATEST,
@@ -20,6 +20,7 @@ from dateline.store.schema import (
     incident_texts,
     incidents,
 )
+from dateline.store.searching import naming
 from dateline.store.types import Box, Count, Filter, Unit, unknown
 
 _EMPTY = Filter()
@@ -101,7 +102,14 @@ def _ordered(query: Select[Any], newest: bool) -> Select[Any]:
 
 def conditions(filter: Filter, sqlite: bool) -> list[ColumnElement[bool]]:
     """The filter as conditions on the table of incidents."""
-    found: list[ColumnElement[bool]] = []
+    return [
+        *_plain_conditions(filter),
+        *_period_conditions(filter),
+        *_set_conditions(filter, sqlite),
+    ]
+
+
+def _plain_conditions(filter: Filter) -> Iterator[ColumnElement[bool]]:
     for column, values in (
         (incidents.c.family, filter.families),
         (incidents.c.type, filter.types),
@@ -109,29 +117,30 @@ def conditions(filter: Filter, sqlite: bool) -> list[ColumnElement[bool]]:
         (incidents.c.standing, filter.standings),
     ):
         if values:
-            found.append(column.in_(values))
+            yield column.in_(values)
     if filter.ids is not None:
-        found.append(incidents.c.id.in_(filter.ids))
+        yield incidents.c.id.in_(filter.ids)
     if filter.sources:
-        found.append(incidents.c.sources >= filter.sources)
+        yield incidents.c.sources >= filter.sources
     if filter.killed:
-        found.append(incidents.c.killed >= filter.killed)
+        yield incidents.c.killed >= filter.killed
     if filter.place is not None:
-        found.append(incidents.c.folded == key_of(filter.place))
-    found.extend(_period_conditions(filter))
+        yield incidents.c.folded == key_of(filter.place)
+
+
+def _set_conditions(filter: Filter, sqlite: bool) -> Iterator[ColumnElement[bool]]:
     if filter.sides:
         sided = select(incident_parties.c.incident)
-        found.append(incidents.c.number.in_(sided.where(incident_parties.c.side.in_(filter.sides))))
+        yield incidents.c.number.in_(sided.where(incident_parties.c.side.in_(filter.sides)))
     if filter.reports is not None:
         told = select(incident_events.c.incident).where(
             incident_events.c.report.in_(filter.reports)
         )
-        found.append(incidents.c.number.in_(told))
+        yield incidents.c.number.in_(told)
     if filter.box is not None:
-        found.append(incidents.c.number.in_(_meeting(filter.box, sqlite)))
+        yield incidents.c.number.in_(_meeting(filter.box, sqlite))
     for word in (filter.text or "").split():
-        found.append(incidents.c.number.in_(naming(word, sqlite)))
-    return found
+        yield incidents.c.number.in_(naming(word, sqlite))
 
 
 def _period_conditions(filter: Filter) -> Iterator[ColumnElement[bool]]:
@@ -160,32 +169,15 @@ def _meets(box: Box, sqlite: bool) -> ColumnElement[bool]:
     )
     values = {side: float(value) for side, value in box._asdict().items()}
     if sqlite:
-        near = text(
+        near = clause(
             "incident_areas.number IN (SELECT number FROM incident_areas_boxes WHERE"
-            " west <= :east AND east >= :west AND south <= :north AND north >= :south)"
+            " west <= :east AND east >= :west AND south <= :north AND north >= :south)",
+            **values,
         )
     else:
-        near = text("incident_areas.area && ST_MakeEnvelope(:west, :south, :east, :north, 4326)")
-    return and_(near.bindparams(**values), exact)
-
-
-def naming(word: str, sqlite: bool) -> Select[Any]:
-    """The numbers of the incidents one of whose names has the word in it."""
-    if sqlite and len(word) >= 3:
-        match = text("incidents_search MATCH :match").bindparams(match=quoted(word))
-        return select(text("rowid")).select_from(text("incidents_search")).where(match)
-    like = incident_texts.c.names.ilike(f"%{escaped(word)}%", escape="\\")
-    return select(incident_texts.c.number).where(like)
-
-
-def quoted(word: str) -> str:
-    """A word as a phrase of FTS5."""
-    return '"' + word.replace('"', '""') + '"'
-
-
-def escaped(word: str) -> str:
-    """A word for LIKE, its own wildcards made plain."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        envelope = "ST_MakeEnvelope(:west, :south, :east, :north, 4326)"
+        near = clause(f"incident_areas.area && {envelope}", **values)
+    return and_(near, exact)
 
 
 def _period(day: int, unit: Unit) -> str:

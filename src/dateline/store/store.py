@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.engine import URL
 
 from dateline.errors import StoreError
+from dateline.store import keeping
+from dateline.store.checking import CheckReads
 from dateline.store.copies import CopyReads, CopyWrites
 from dateline.store.documents import DocumentReads, DocumentWrites
 from dateline.store.engine import TIMEOUT, WRITES, engine_of, shown, told, url_of
@@ -20,6 +22,7 @@ from dateline.store.migrating import migrate, version_of
 from dateline.store.people import PeopleReads, PeopleWrites
 from dateline.store.queries import QueryReads
 from dateline.store.schema import HEAD, metadata
+from dateline.store.searching import SearchReads
 
 # The tables whose rows `stats` counts, in the order of the way of the data.
 COUNTED = (
@@ -29,7 +32,9 @@ COUNTED = (
 )  # fmt: skip
 
 
-class AllReads(DocumentReads, CopyReads, LinkReads, IncidentReads, PeopleReads, QueryReads):
+class AllReads(
+    DocumentReads, CopyReads, LinkReads, IncidentReads, PeopleReads, QueryReads, SearchReads
+):
     """Everything that can be read, of a store or within a transaction."""
 
     def stats(self) -> dict[str, int]:
@@ -41,11 +46,13 @@ class AllReads(DocumentReads, CopyReads, LinkReads, IncidentReads, PeopleReads, 
         return dict(zip(COUNTED, map(int, row), strict=True))
 
 
-class Writer(AllReads, DocumentWrites, CopyWrites, LinkWrites, IncidentWrites, PeopleWrites):
+class Writer(
+    AllReads, CheckReads, DocumentWrites, CopyWrites, LinkWrites, IncidentWrites, PeopleWrites
+):
     """One transaction: all of it is kept or nothing. It reads what it wrote itself."""
 
 
-class Snapshot(AllReads):
+class Snapshot(AllReads, CheckReads):
     """Everything as it was at one moment, however long it is read and whoever writes meanwhile."""
 
     def __init__(self, connection: Connection) -> None:
@@ -107,6 +114,36 @@ class Store(AllReads):
         """Several reads of one moment."""
         with self._reading() as connection:
             yield Snapshot(connection)
+
+    def check(self) -> list[str]:
+        """What is wrong with the store, one sentence a problem; empty where it is sound.
+
+        Reads everything once: the database's own check, references, the search and box indexes
+        against their tables, each record, family and incident.
+        """
+        with self.snapshot() as snapshot:
+            return snapshot.check()
+
+    def backup(self, path: str | Path) -> Path:
+        """Write a copy of the store as it is at this moment, while others may write.
+
+        Of a SQLite store the copy is a store too; of one in PostgreSQL it is an archive of
+        `pg_dump`. The file appears when it is whole; `restore` puts it back.
+
+        Raises:
+            StoreError: there is a file of that name already, or it cannot be written.
+            SetupError: `pg_dump` is not installed.
+        """
+        return keeping.backup(self._engine, path)
+
+    def vacuum(self) -> None:
+        """Give back the room of what was replaced, and bring the indexes into their best form.
+
+        Raises:
+            StoreError: another program is using the store.
+        """
+        with told(self.name):
+            keeping.vacuum(self._engine)
 
     @contextmanager
     def write(self, who: str = "dateline") -> Iterator[Writer]:

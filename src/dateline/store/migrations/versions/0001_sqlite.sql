@@ -444,8 +444,6 @@ CREATE TRIGGER terms_change AFTER UPDATE OF folded ON terms BEGIN
   INSERT INTO terms_search (rowid, folded) VALUES (new.number, new.folded);
 END;
 
-CREATE VIRTUAL TABLE texts_trigrams USING fts5vocab ('texts_search', 'row');
-
 CREATE VIRTUAL TABLE event_areas_boxes USING rtree (number, west, east, south, north);
 
 CREATE TRIGGER event_areas_put AFTER INSERT ON event_areas BEGIN
