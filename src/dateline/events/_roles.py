@@ -14,7 +14,7 @@ import msgspec
 from dateline.annotations import Annotations
 from dateline.codebook import load_yaml
 from dateline.events._things import NOBODY, UNARMED, owners_hit, things_hit
-from dateline.events.arguments import blamed
+from dateline.events.arguments import blamed, owning_up, role_words, sides_between
 from dateline.events.mentions import Mention
 from dateline.parties import dominant_country, mention_at
 from dateline.records import Casualty, Party, PartyMention
@@ -70,6 +70,10 @@ class Roles:
         """
         actors, targets = told
         two_sided = _data()["two_sided"].get(kind)
+        if kind == "diplomacy/breakdown":
+            actors, targets = self._broken(actors, targets, fullest)
+        if kind in _data()["suffered"]:
+            actors, targets = self._suffered(actors, targets, fullest)
         if not two_sided:
             actors = _of_one_side(actors, fullest)
         if not targets and kind.split("/")[0] in ("civilians", "strike", "explosion"):
@@ -88,9 +92,41 @@ class Roles:
                 actors = self._filled("actors", kind, targets, fullest)
             if not targets:
                 targets = self._filled("targets", kind, actors, fullest)
+        if kind in _data()["by_somebody"]:
+            actors = self._somebody(actors, fullest)
         actors = self._alleged(actors, fullest)
         self._earlier.append((kind, (actors, targets)))
         return actors, targets
+
+    def _suffered(
+        self, actors: tuple[Party, ...], targets: tuple[Party, ...], fullest: Mention
+    ) -> Parties:
+        """Hunger and losses befall whom grammar calls the doer: "the army lost nine men"."""
+        lost = self._annotations.doc[fullest.token].lemma_.lower() in role_words("losing")
+        if not targets or lost:
+            return (), actors or targets
+        return tuple(p for p in actors if p.side != "civilians"), targets
+
+    def _somebody(self, actors: tuple[Party, ...], fullest: Mention) -> tuple[Party, ...]:
+        """Who does a deed that is never done by nobody; unarmed people are no longer so then."""
+        if not actors:
+            words = fullest.trigger.of(self._annotations.text)
+            return (Party(name=words, side="unknown", span=fullest.trigger),)
+        return tuple(
+            msgspec.structs.replace(p, side="unknown") if p.side == "civilians" else p
+            for p in actors
+        )
+
+    def _broken(
+        self, actors: tuple[Party, ...], targets: tuple[Party, ...], fullest: Mention
+    ) -> Parties:
+        """Both sides of what breaks down "between A and B" break it, unless one is told."""
+        heads = sides_between(self._annotations.doc[fullest.token])
+        mentions = [mention_at(self._annotations, head) for head in heads]
+        both = {m.side: m.party() for m in mentions if m is not None and m.name}
+        if actors or not both:
+            return actors, targets
+        return tuple(both.values()), tuple(p for p in targets if p.side not in both)
 
     def _with_things(
         self,
@@ -122,6 +158,7 @@ class Roles:
         sides = frozenset(party.side for party in other)
         for way in _lookup(_data()["beyond"][role], kind) or ():
             ways: dict[str, Callable[[], str | None]] = {
+                "claimant": lambda: self._claimant if self._claimant not in sides else None,
                 "again": lambda: self._again(role, kind, sides),
                 "opponent": lambda: self._opponent(sides) if sides - UNARMED else None,
                 "strongest": lambda: self._strongest(sides),
@@ -186,6 +223,17 @@ class Roles:
             if mention.kind in kinds and mention.side not in UNARMED
         )
         return sorted(counts, key=lambda side: (-counts[side], side))
+
+    @cached_property
+    def _claimant(self) -> str | None:
+        """The one side that claims responsibility for anything in the report."""
+        claimed = {
+            mention.side
+            for word in self._annotations.doc
+            for head in owning_up(word)
+            if (mention := mention_at(self._annotations, head)) and mention.side not in UNARMED
+        }
+        return claimed.pop() if len(claimed) == 1 else None
 
     @cached_property
     def _home(self) -> str | None:

@@ -25,6 +25,8 @@ _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _NO_PARTIES = frozenset({"DATE", "TIME"})
 _NOUNS = ("NOUN", "PROPN")
 _EXAMPLES = frozenset({"like", "including"})
+_HOLDING = frozenset({"detention", "custody", "captivity"})
+_BESIDE = frozenset({"alongside", "beside"})
 _BOTH_PREPOSITIONS = frozenset({"between", "among", "with"})
 
 
@@ -44,13 +46,18 @@ class Arguments:
 
 def arguments(trigger: Token, of: str = "target") -> Arguments:
     """The arguments of a verb or noun; `of` says what "of X" after a noun means."""
-    if is_noun(trigger) or trigger.dep_ == "compound":
+    # A noun with a subject of its own and no copula is a verb that the tagger took for a noun.
+    verbal = trigger.dep_ in ("ROOT", "ccomp") and any(_children(trigger, _SUBJECTS))
+    copular = any(_children(trigger, ("cop", "aux")))
+    if trigger.dep_ == "compound" or (is_noun(trigger) and (not verbal or copular)):
         return _noun_arguments(trigger, of)
     return _verb_arguments(trigger)
 
 
 def _verb_arguments(verb: Token) -> Arguments:
     actors, targets = list(_children(verb, _SUBJECTS)), list(_children(verb, ("dobj", "dative")))
+    if not targets and _is_hit(verb):
+        actors, targets = [], actors
     targets += _children(verb, _PASSIVE_SUBJECTS)
     if not targets:  # "killed and wounded scores of them"
         joined = (c for c in verb.children if c.dep_ == "conj" and c.i < verb.i + _JOINED)
@@ -60,6 +67,7 @@ def _verb_arguments(verb: Token) -> Arguments:
         targets += [o for c in purposes for o in _children(c, ("dobj",))]
     passive = any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children)
     actors += _objects_of(verb, ("agent",), None) or _hands(verb)
+    actors += _objects_of(verb, ("prep",), _BESIDE) if actors else []
     if not actors and not passive:
         found = _inherited_subject(verb)
         if verb.dep_ == "acl" and verb.tag_ == "VBN":
@@ -81,7 +89,7 @@ def _inherited_subject(verb: Token, *, passive: bool = False) -> list[Token]:
     for _ in range(4):
         if verb.dep_ in ("relcl", "acl"):
             return [verb.head]
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep"):
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "acomp"):
             return []
         controlled = verb.dep_ in ("xcomp", "ccomp")
         verb = verb.head
@@ -106,7 +114,12 @@ def _noun_arguments(noun: Token, of: str) -> Arguments:
     (actors if of == "actor" else targets).extend(_objects_of(noun, ("prep",), frozenset({"of"})))
     actors += _objects_of(noun, ("prep", "agent"), frozenset({"by"}))
     targets += _objects_of(noun, ("prep",), _words("target_preposition"))
-    if not targets and noun.tag_ == "NN" and noun.lemma_.lower() in role_words("undergone"):
+    undergone = noun.lemma_.lower() in role_words("undergone")
+    held = noun.dep_ == "pobj" and noun.lemma_.lower() in _HOLDING and noun.head.lower_ == "in"
+    if held:  # "men in the army's detention": whose it is holds them
+        over = noun.head.head
+        targets += [over] if over.pos_ in _NOUNS else _children(over, _SUBJECTS)
+    elif not targets and noun.tag_ == "NN" and undergone:
         owners = [owner for owner in actors if owner.dep_ == "poss"]
         actors = [owner for owner in actors if owner.dep_ != "poss"]
         targets += owners  # "the bishop's murder"
@@ -114,7 +127,7 @@ def _noun_arguments(noun: Token, of: str) -> Arguments:
     both = _spread(_objects_of(noun, ("prep",), _BOTH_PREPOSITIONS))
     actors += both[:1]  # "fighting between police and insurgents": one side each
     targets += both[1:]
-    carriers, sufferers = _carried_by(noun)
+    carriers, sufferers = ([], []) if held else _carried_by(noun)
     actors += carriers
     targets += sufferers
     for clause in (c for c in noun.children if c.dep_ in ("relcl", "acl")):
@@ -124,7 +137,12 @@ def _noun_arguments(noun: Token, of: str) -> Arguments:
         doers = [c for c in _children(clause, _SUBJECTS) if c.tag_ not in ("WDT", "WP")]
         did = clause.lemma_ in _words("carrier") or clause.lemma_ in role_words("owned_up")
         actors += doers if did else []
-        targets += () if doers else _children(clause, ("dobj",))
+        objects = list(_children(clause, ("dobj",))) if not doers else []
+        if clause.lemma_ == "involve":  # "an attack involving gunmen against the consulate"
+            actors += objects
+            targets += _objects_of(clause, ("prep",), _words("target_preposition"))
+        else:
+            targets += objects
     sides = {token.i for token in both[1:]}
     return Arguments(
         tuple(token for token in _spread(actors) if token.i not in sides),
@@ -143,16 +161,19 @@ def _carried_by(noun: Token) -> tuple[list[Token], list[Token]]:
         subjects = list(_children(head.head, _SUBJECTS))
         # "came under attack" suffers it, "was behind the attack", "are at war" did it
         return (subjects, []) if head.lower_ in ("behind", "at") else ([], subjects)
+    if dep == "nsubj" and head.tag_ == "VBN" and (agents := _objects_of(head, ("agent",), None)):
+        return _agents_of(head, agents)  # "the attacks, also claimed by the group, have killed"
     if dep == "nsubj" and head.pos_ == "VERB":
         return [], list(_children(head, ("dobj",)))  # "the blast destroyed the bus"
-    if dep == "nsubjpass":  # "the attack was led by", "was repelled by", no "was seen by"
-        agents = _objects_of(head, ("agent",), None)
-        if head.lemma_ in _words("sufferer"):
-            return [], agents
-        did = head.lemma_ in _words("carrier") or head.lemma_ in role_words("owned_up")
-        return (agents if did else []), []
+    if dep == "nsubjpass" and not _laid_on(head):  # "the attack was led by", "was repelled by", no "was seen by"
+        return _agents_of(head, _objects_of(head, ("agent",), None))
+    if dep in ("dobj", "nsubjpass") and (culprits := _laid_on(head)):
+        return culprits, []
     if dep == "pobj" and (culprits := _answerable(head)):
         return culprits, []
+    if dep == "pobj" and head.lower_ == "with" and head.head.lemma_ in role_words("providing"):
+        verb = head.head  # "provide the government with support"
+        return list(_children(verb, _SUBJECTS)) or _inherited_subject(verb), []
     if dep == "pobj" and head.head.lemma_ in _words("carrier"):
         return list(_children(head.head, _SUBJECTS)), []
     if dep != "dobj" or len(list(_children(head, ("dobj", "oprd")))) > 1:
@@ -160,11 +181,26 @@ def _carried_by(noun: Token) -> tuple[list[Token], list[Token]]:
     subjects = list(_children(head, _SUBJECTS)) or _inherited_subject(head)
     if head.lemma_ in _words("sufferer"):
         return [], subjects
-    return (subjects, []) if head.lemma_ in _words("carrier") else ([], [])
+    did = head.lemma_ in _words("carrier") or head.lemma_ in ("claim", "admit")
+    return (subjects if did else []), []
+
+
+def _agents_of(verb: Token, agents: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Those by whom a deed "was led", or "was repelled", as who did it and who suffered it."""
+    if verb.lemma_ in _words("sufferer"):
+        return [], agents
+    did = verb.lemma_ in _words("carrier") or verb.lemma_ in role_words("owned_up")
+    return (agents if did else []), []
 
 
 def _is_infinitive(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _is_hit(verb: Token) -> bool:
+    """ "The agent shot in the chest": a passive that the tagger took for the past tense."""
+    hit = frozenset(o.lemma_.lower() for o in _objects_of(verb, ("prep",), frozenset({"in"})))
+    return verb.lemma_.lower() in ("shoot", "stab", "knife") and bool(hit & role_words("body"))
 
 
 def _hands(verb: Token) -> list[Token]:
@@ -180,12 +216,16 @@ def _hands(verb: Token) -> list[Token]:
 
 def _shared(noun: Token, actors: list[Token], preposition: str) -> list[Token]:
     """What the last of several nouns says of all: "the murders and kidnappings by the gang"."""
-    if actors:
-        return []
-    for other in reversed(list(noun.conjuncts)):
-        if other.i > noun.i and is_noun(other):
+    if any(actor.dep_ != "amod" or actor.ent_type_ for actor in actors):
+        return []  # "ongoing shelling" names nobody, "Russian shelling" does
+    others = [other for other in reversed(list(noun.conjuncts)) if is_noun(other)]
+    for other in others:
+        if other.i > noun.i:
             return _objects_of(other, ("prep", "agent"), frozenset({preposition}))
-    return []
+    # "two murders, both of which were carried out by the police"
+    clauses = (c for other in others for c in _children(other, ("relcl", "acl")))
+    told = (_objects_of(c, ("agent",), None) for c in clauses if c.tag_ == "VBN")
+    return next(filter(None, told), [])
 
 
 def _told_to(verb: Token) -> list[Token]:
@@ -232,6 +272,30 @@ def _answerable(preposition: Token) -> list[Token]:
     return []
 
 
+def _laid_on(verb: Token) -> list[Token]:
+    """Whom a deed is laid on: "attributed the murder to", "blamed the blast on"."""
+    over = role_pairs("laid_on").get(verb.lemma_.lower())
+    return _objects_of(verb, ("prep", "dative"), frozenset({over})) if over else []
+
+
+def owning_up(word: Token) -> list[Token]:
+    """Who answers for a deed of their own will: "claimed responsibility", "took credit"."""
+    if word.lemma_.lower() not in ("responsibility", "credit") or word.dep_ != "dobj":
+        return []
+    verb = word.head
+    if verb.lemma_.lower() not in role_words("owning_up"):
+        return []
+    return list(_children(verb, _SUBJECTS)) or _inherited_subject(verb)
+
+
+def sides_between(trigger: Token) -> tuple[Token, ...]:
+    """Both sides of what a trigger breaks off: "the talks between A and B failed"."""
+    found = arguments(trigger)
+    nouns = (trigger, *found.targets, *found.actors)
+    between = [o for n in nouns for o in _objects_of(n, ("prep",), frozenset({"between"}))]
+    return _spread(between)
+
+
 def _involved(word: Token) -> list[Token]:
     """Whose involvement a word tells: "X took part in", "X's role in", "the authors of"."""
     lemma = word.lemma_.lower()
@@ -252,6 +316,13 @@ def _involved(word: Token) -> list[Token]:
 
 def _words(name: str) -> frozenset[str]:
     return lexicon().classes[name]
+
+
+@cache
+def role_pairs(name: str) -> dict[str, str]:
+    """A list of pairs of words of `roles.yaml`."""
+    data: dict[str, Any] = load_yaml("dateline.events", "roles.yaml")
+    return dict(data["words"][name])
 
 
 @cache

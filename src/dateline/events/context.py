@@ -53,6 +53,8 @@ class Context:
         own = set(self.match.tokens)
         if is_noun(self.head) and base(self.head) in self.lexicon.classes["crowd"]:
             own = set()
+        if self.head in found.targets:
+            own.discard(self.head.i)
         # "took control of the town": what the phrase's noun is about is what the phrase is about.
         nouns = [t for t in self.tokens if t is not self.head and t.dep_ in ("dobj", "pobj")]
         more = [target for noun in nouns for target in arguments(noun).targets]
@@ -73,6 +75,10 @@ class Context:
         # "protesters were killed by soldiers": those who protest are the actors of the protest.
         if is_noun(head) and base(head) in self.lexicon.classes["crowd"]:
             return Arguments((head,), (), found.instruments)
+        # "the released prisoners": it was done to whom the participle stands before.
+        done_to = (t for t in self.tokens if t.tag_ == "VBN" and t.dep_ == "amod")
+        if any(t.head == head for t in done_to) and self.party(head) is not None:
+            return Arguments((), (head,), found.instruments)
         if self.match.key.startswith("come_under"):
             return Arguments((), found.actors, found.instruments)
         # "150,000 people were displaced": those who move are the actors of a move.

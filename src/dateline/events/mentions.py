@@ -126,7 +126,7 @@ def _mention(
         trigger=trigger,
         token=head.i,
         sentence=sentence,
-        actors=_parties(context, context.arguments.actors) or _wielders(context),
+        actors=_doers(context, kind) or _wielders(context),
         targets=_parties(context, context.arguments.targets),
         standing=standing,
         definite=_is_definite(context.tokens, head),
@@ -159,9 +159,11 @@ def _wielders(context: Context) -> tuple[Party, ...]:
     return tuple(state for state in states if state is not None)[:1]
 
 
-def _owner(context: Context, head: Token) -> PartyMention | None:
-    """Whose positions are meant: "his brigade's positions"."""
-    if base(head) not in lexicon().classes["positions"]:
+def _owner(context: Context, head: Token, *, doer: bool) -> PartyMention | None:
+    """Whose positions are meant: "his brigade's positions"; who acts by "an army plane"."""
+    doer = doer and head.dep_ in ("nsubj", "nsubjpass", "pobj", "conj")
+    thing = head.pos_ not in ("NOUN", "PROPN") or head.i in context.places
+    if thing or not (doer or base(head) in lexicon().classes["positions"]):
         return None
     owners = (context.party(c) for c in head.children if c.dep_ in ("poss", "compound"))
     return next((owner for owner in owners if owner is not None), None)
@@ -199,14 +201,25 @@ def _number(head: Token, targets: tuple[Token, ...], kind: str) -> str | None:
     return next((c.lower_ for t in counted for c in t.children if c.dep_ == "nummod"), None)
 
 
-def _parties(context: Context, heads: tuple[Token, ...]) -> tuple[Party, ...]:
+def _doers(context: Context, kind: str) -> tuple[Party, ...]:
+    """Who does it: no paper and no report, but where somebody speaks."""
+    heads = context.arguments.actors
+    if not kind.startswith("diplomacy"):
+        parties = ((head, context.party(head)) for head in heads)
+        heads = tuple(head for head, one in parties if one is None or one.kind != "anonymous")
+    return _parties(context, heads, doers=True)
+
+
+def _parties(
+    context: Context, heads: tuple[Token, ...], *, doers: bool = False
+) -> tuple[Party, ...]:
     words = lexicon().classes["alleged"]
     found: dict[tuple[str, str], Party] = {}
     for head in heads:
         if (state := _state_of(context, head)) is not None:
             found.setdefault((state.name.casefold(), state.side), state)
             continue
-        mention = context.party(head) or _owner(context, head)
+        mention = context.party(head) or _owner(context, head, doer=doers)
         if mention is None or not mention.name or not mention.side:
             continue  # a pronoun that stands for nobody named
         alleged = any(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.parties.drafts import Draft, Known, Page
 from dateline.parties.lexicon import lexicon
-from dateline.parties.phrases import is_modifier, left_edge
+from dateline.parties.phrases import bracket_end, is_modifier, left_edge
 
 _POSSESSIVE = frozenset(["'s", "'", "’"])
 
@@ -55,15 +55,7 @@ def _named(page: Page, name: Known) -> Draft:
         definite=True,
     )
     draft.plural = kind in ("group", "force", "international", "media", "organisation")
-    close = name.last + 2
-    if (
-        close < len(page.doc)
-        and page.lower[name.last] in ("(", "[")
-        and page.lower[close] in (")", "]")
-    ):
-        short = page.known_at.get(name.last + 1)
-        if short is not None and short.entity.side == name.entity.side:
-            draft.last = close + 1
+    draft.last = bracket_end(page, name)
     if kind in ("media", "group", "force", "office") and is_modifier(page, name.last - 1):
         draft.bare = True
     return draft

@@ -43,6 +43,7 @@ _SETS = (
     "insurgents",
     "labels",
     "loose_rebels",
+    "name_calling",
     "nobody",
     "not_in_capitals",
     "of_words",
@@ -112,6 +113,7 @@ class Lexicon:
     possessives: frozenset[str]
     acting_bodies: frozenset[str]
     loose_rebels: frozenset[str]
+    name_calling: frozenset[str]
     weak_where: frozenset[str]
     regions: dict[str, dict[str, Any]]
     speaking_capitals: dict[str, list[str]]

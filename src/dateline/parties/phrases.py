@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dateline.parties.drafts import Draft, Page
+from dateline.parties.drafts import Draft, Known, Page
 from dateline.parties.lexicon import Noun, lexicon
 
 _LEFT = frozenset(["DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON", "ADV", "SYM", "X"])
@@ -252,9 +252,30 @@ def _extend(page: Page, draft: Draft) -> None:
         ["'"],
     ):
         return
-    draft.last = name.last
+    draft.last = bracket_end(page, name)
     if draft.last < len(page.doc) and page.lower[draft.last] in lexicon().plain_member:
         draft.last += 1
 
 
-__all__ = ["is_modifier", "is_ordinal", "left_edge", "noun_at", "noun_phrases"]
+def bracket_end(page: Page, name: Known) -> int:
+    """Where a name ends (exclusive) with the short form that stands in brackets after it."""
+    close = name.last + 2
+    if (
+        close < len(page.doc)
+        and page.lower[name.last] in ("(", "[")
+        and page.lower[close] in (")", "]")
+    ):
+        short = page.known_at.get(name.last + 1)
+        if short is not None and short.entity.side == name.entity.side:
+            return close + 1
+    return name.last
+
+
+__all__ = [
+    "bracket_end",
+    "is_modifier",
+    "is_ordinal",
+    "left_edge",
+    "noun_at",
+    "noun_phrases",
+]

@@ -29,6 +29,8 @@ _KINDS = {
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they", "its": "it"}
 # "our troops" are of whoever speaks.
 _OURS = frozenset(["force", "unit", "group", "office"])
+# Verbs of speech that with an object tell of a deed: "claimed the attack", "admitted it".
+_OWNING_UP = frozenset(["claim", "admit"])
 _NEUTRAL = frozenset(["unknown", ""])
 # How many words an office's field may have, and of which kinds.
 _FIELD = 7
@@ -61,7 +63,7 @@ def resolve(page: Page, drafts: list[Draft]) -> list[Draft]:
 
 def _let_speak(page: Page, drafts: list[Draft]) -> None:
     """Point "we" and "I" at the nearest speaker; with none, at whoever published the report."""
-    speakers = [draft for draft in drafts if draft.lemma != "we" and is_speech(page, draft.head)]
+    speakers = [draft for draft in drafts if draft.lemma != "we" and _may_speak(page, draft)]
     position = 0
     for draft in drafts:
         ours = page.lower[draft.first] == "our" and not draft.owned and draft.kind in _OURS
@@ -70,14 +72,25 @@ def _let_speak(page: Page, drafts: list[Draft]) -> None:
         while position < len(speakers) and speakers[position].sentence <= draft.sentence:
             position += 1
         near = speakers[position - 1] if position else None
-        if page.voice is not None and not page.quoted(draft.first):
-            near = None
+        if near is not None and not page.quoted(draft.first):
+            # Unquoted "we" is the author's, never that of fighters who are told of.
+            told = is_state(near.side) or near.lemma == PERSON
+            near = near if told and page.voice is None else None
         speaker = page.publisher
         if near is not None and draft.sentence - near.sentence <= REACH:
             speaker = near.antecedent or near
         if speaker is not None:
             draft.side = speaker.side
             draft.antecedent = None if ours else speaker
+
+
+def _may_speak(page: Page, draft: Draft) -> bool:
+    """Whether a party tells something in words; who claims an attack only owns up to it."""
+    if not is_speech(page, draft.head):
+        return False
+    verb = page.doc[page.up[draft.head]]
+    owns = any(child.dep_ == "dobj" for child in verb.children)
+    return draft.kind == "person" or verb.lemma_ not in _OWNING_UP or not owns
 
 
 def _meet_people(page: Page, drafts: list[Draft]) -> None:

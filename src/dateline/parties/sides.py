@@ -259,10 +259,12 @@ class Sides:
         """The side of "rebels", "militants" with no owner in the phrase."""
         if draft.lemma in ("jihadist", "jihadi"):
             return "jihadists"
+        if draft.lemma == "opposition":
+            return self.rebels_of(self.dominant, draft.lemma) if self.dominant else "unknown"
         main = self.main_group if self._at_home or self._stands_for_group(draft) else ""
         if main and (draft.definite or draft.lemma not in lexicon().loose_rebels):
             return main
-        if draft.lemma in lexicon().loose_rebels:
+        if draft.lemma in lexicon().loose_rebels or draft.lemma in lexicon().name_calling:
             return "unknown"
         region = self._region_about
         if region:
