@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 import msgspec
 import numpy as np
@@ -130,6 +131,19 @@ class Fingerprint:
     def special(self) -> frozenset[int]:
         """The different numbers, months and names."""
         return frozenset((self.codes[self.codes & (NUMBER | NAME) > 0] >> 2).tolist())
+
+    @cached_property
+    def special_pairs(self) -> frozenset[int]:
+        """The different pairs with a number, month or name in them."""
+        special = (self.codes & (NUMBER | NAME)) > 0
+        either = [*(special[:-1] | special[1:]).tolist(), *(special[:-2] | special[2:]).tolist()]
+        return frozenset(compress(self.pairs, either))
+
+    @cached_property
+    def frame(self) -> frozenset[int]:
+        """The different pairs of plain words next to each other once all others are left out."""
+        plain = self.codes[(self.codes & (NUMBER | NAME)) == 0] >> 2
+        return frozenset(_pairs(plain[:-1].astype(np.uint64), plain[1:].astype(np.uint64)).tolist())
 
     @cached_property
     def bands(self) -> tuple[int, ...]:
