@@ -31,7 +31,8 @@ def best(told: Sequence[Told]) -> Best:
     The first rule that holds: `agreed` (two voices of two families give the number, neither of them
     on its enemy's losses; of several such numbers the one last given, then that of most voices,
     then the lower), `latest` (of the other voices; on one day the middle one of those
-    outside the quarrel), `claimed` (parties on their enemies; the lowest), `vague` (nobody counted).
+    outside the quarrel), `claimed` (parties on their enemies; the lowest), `vague`
+    (nobody counted).
     """
     numbered = [one for one in told if one.number is not None]
     if not numbered:

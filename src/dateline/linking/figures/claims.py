@@ -161,7 +161,7 @@ def _fallback(record: Record, own: Sequence[Event], family: str) -> Iterator[Tol
             )
             weight = weight_of(None, "unknown", sides)
             cue = cues(text, claim.span)
-            cue = cue._replace(part=cue.part or count.part)
+            cue = cue._replace(part=cue.part or count.part, earlier=cue.earlier or count.again)
             voice = voice_of(None, family)
             yield Told(claim, kind, count.group, "unknown", "unknown", voice, weight, cue)
 

@@ -10,7 +10,9 @@ from dateline.codebook import load_yaml
 from dateline.spans import Span
 
 _CLAUSE = re.compile(r"[;:\n]|\.(?!\d)")
+_COMMA = re.compile(r",|\band\b")
 _AFTER, _AROUND = 16, 40  # characters after, and around, a figure that are searched
+_OPENING = 6  # words of the longest phrase that opens a clause
 
 Cue = Literal["part", "aside", "earlier", "together", "vague"]
 
@@ -37,13 +39,20 @@ def cues(text: str, span: Span | None) -> Cues:
     before = _CLAUSE.split(text[max(0, span.start - 10 * _AROUND) : span.start])[-1]
     after = _CLAUSE.split(text[span.end : span.end + 4 * _AROUND], maxsplit=1)[0]
     near = before[-_AROUND:] + words + after[:_AROUND]
+    own = _opening(before) + _COMMA.split(before)[-1] + words + _COMMA.split(after, maxsplit=1)[0]
     return Cues(
         part=_has("part", words + after[:_AFTER].split(",")[0]),
-        aside=_has("aside", before + words + after),
+        aside=_has("aside", own),
         earlier=_has("earlier", near),
         together=_has("together", before[-_AFTER:] + words + after[:_AFTER]),
         vague=_has("vague", words) and not any(letter.isdigit() for letter in words),
     )
+
+
+def _opening(before: str) -> str:
+    """The adverb or phrase that opens the clause: "In a separate strike, ..."."""
+    opening = before.split(",")[0] if "," in before else ""
+    return opening if len(opening.split()) <= _OPENING else ""
 
 
 def _has(cue: Cue, words: str) -> bool:

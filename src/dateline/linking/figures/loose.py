@@ -47,13 +47,15 @@ _YEARS = range(1900, 2100)
 
 
 class Count(NamedTuple):
-    """One count of people: its bounds, whom it counts, where it stands, whether of a part."""
+    """One count of people: its bounds, whom it counts, where it stands, whether of a part; `again`
+    where it is another count of what was counted before."""
 
     low: int | None
     high: int | None
     group: Group
     span: Span
     part: bool
+    again: bool = False
 
 
 def loose(text: str) -> Iterator[tuple[HarmKind, Count]]:
@@ -71,12 +73,13 @@ def loose(text: str) -> Iterator[tuple[HarmKind, Count]]:
         if waiting and not set(words[waiting[-1].end : one.start]) <= _JOINS:
             waiting = []
         waiting.append(one)
-        if told := _harm(words, one) or _again(words, one, last):
+        counted = _harm(words, one)
+        if told := counted or _again(words, one, last):
             last, group, end = told
             for each in waiting:
                 span = Span(tokens[each.start].start(), tokens[max(end, one.end - 1)].end())
                 part = bool(_PART & set(words[max(0, each.start - 2) : each.start]))
-                yield last, Count(each.low, each.high, group, span, part)
+                yield last, Count(each.low, each.high, group, span, part, counted is None)
             waiting = []
 
 
