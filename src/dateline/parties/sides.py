@@ -107,6 +107,12 @@ class Sides:
         )
         return max(counts, key=lambda noun: (counts[noun], noun == "rebels"), default="rebels")
 
+    @cached_property
+    def _tells_of_rebels(self) -> bool:
+        """Whether the report has rebels, whom those it quotes may call terrorists."""
+        lemmas = (lexicon().nouns.get(word) for word in self.page.lower)
+        return any(noun is not None and noun.lemma in lexicon().insurgents for noun in lemmas)
+
     def owner(self, draft: Draft) -> Known | None:
         """The name inside the phrase that tells whose it is; a backer is none."""
         found = self._bracketed(draft)
@@ -261,10 +267,13 @@ class Sides:
             return "jihadists"
         if draft.lemma == "opposition":
             return self.rebels_of(self.dominant, draft.lemma) if self.dominant else "unknown"
-        main = self.main_group if self._at_home or self._stands_for_group(draft) else ""
+        own = {one.side for one in insurgents().get(self.dominant or "", ())}
+        loose = draft.lemma in lexicon().name_calling
+        known = self._at_home and (loose or self.main_group in own)
+        main = self.main_group if known or self._stands_for_group(draft) else ""
         if main and (draft.definite or draft.lemma not in lexicon().loose_rebels):
             return main
-        if draft.lemma in lexicon().loose_rebels or draft.lemma in lexicon().name_calling:
+        if draft.lemma in lexicon().loose_rebels or (loose and not self._tells_of_rebels):
             return "unknown"
         region = self._region_about
         if region:
