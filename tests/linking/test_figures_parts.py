@@ -172,6 +172,9 @@ def test_things_lost_are_counted_each_sort_on_its_own() -> None:
         ("At least 10 killed by a rocket.", [("killed", 10, None)]),
         ("Three, then six hurt.", [("wounded", 3, 3), ("wounded", 6, 6)]),
         ("Twelve flats burned in 2024.", []),
+        # Hours, metres and nobody are no people.
+        ("A climber died about 11 am after falling 150 metres.", []),
+        ("The roof fell, but no one was injured.", []),
     ],
 )
 def test_bare_texts_give_their_counts(

@@ -34,13 +34,25 @@ _HARM: dict[str, HarmKind] = {
     "injuries": "wounded",
     "hospital": "wounded",
 }
-# A count comes after these, never before ("toll now 25").
-_HARM_BEFORE: dict[str, HarmKind] = _HARM | {"toll": "killed", "making": "killed"}
+# A count may also come after these ("killed 70"), but none of metres or hours.
+_HARM_BEFORE: dict[str, HarmKind] = {
+    "killed": "killed",
+    "killing": "killed",
+    "kills": "killed",
+    "toll": "killed",
+    "making": "killed",
+    "hurt": "wounded",
+    "wounded": "wounded",
+    "wounding": "wounded",
+    "injured": "wounded",
+    "injuring": "wounded",
+}
 _PART = frozenset({"including", "among", "of", "these", "with"})
 _JOINS = frozenset({",", "and", "to", "or", "then", "more", "another"})
-_STOPS = frozenset({".", ";", ":", "(", ")", ",", "-", "and"})
+_STOPS = frozenset({".", ";", ":", "(", ")", ",", "-", "–", "—", "and"})
 # "Two dead at 08:00, three at 10:46": what a bare count is of was told before.
 _AGAIN = frozenset({"at", "by", "before", "earlier", "says", "say", "said"})
+_AFTER_PEOPLE = frozenset({"and", "in", "on", "at", "by", "from", "or", "so", "when", "after"})
 _TOKEN = re.compile(r"\d{1,2}:\d\d|\d[\d.,]*\d|\w+(?:['’-]\w+)*|[^\w\s]")
 _AHEAD, _BACK = 5, 3  # words between a number and what it counts
 _YEARS = range(1900, 2100)
@@ -68,7 +80,11 @@ def loose(text: str) -> Iterator[tuple[HarmKind, Count]]:
     last: HarmKind | None = None
     for one in quantities(words):
         bound = one.low if one.low is not None else one.high
-        if not bound or (one.bare and bound in _YEARS):
+        if (
+            not bound
+            or (one.bare and bound in _YEARS)
+            or words[one.start - 1 : one.start] == ["no"]
+        ):
             continue
         if waiting and not set(words[waiting[-1].end : one.start]) <= _JOINS:
             waiting = []
@@ -93,9 +109,15 @@ def _harm(words: Sequence[str], one: Quantity) -> tuple[HarmKind, Group, int] | 
     for word in reversed(words[max(0, one.start - _BACK) : one.start]):
         if word in _STOPS or word in _PART:
             break
-        if word in _HARM_BEFORE:
+        if word in _HARM_BEFORE and _may_be_people(words[one.end : one.end + 1]):
             return _HARM_BEFORE[word], _counted(words[one.end : one.end + 1]), one.end - 1
     return None
+
+
+def _may_be_people(follows: Sequence[str]) -> bool:
+    """Whether what follows a count leaves open that it is of people: "killed 70 and wounded"."""
+    word = "".join(follows)
+    return not word.isalpha() or word in _AFTER_PEOPLE or group_of(word).role != "others"
 
 
 def _again(

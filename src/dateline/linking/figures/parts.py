@@ -133,18 +133,19 @@ def _demoted(split: Split) -> Split:
     if not everybody:
         return split
     floor = min(everybody) * _NAMED_BELOW
-    totals = [one for one in split.totals if one.group.role != "part" or (one.number or 0) >= floor]
-    return Split(totals, [*split.parts, *(one for one in split.totals if one not in totals)])
+    parts = [one for one in split.totals if one.group.role == "part" and (one.number or 0) < floor]
+    dropped = set(map(id, parts))
+    totals = [one for one in split.totals if id(one) not in dropped]
+    return Split(totals, split.parts + parts)
 
 
 def _promoted(parts: Sequence[Told]) -> Split:
     """Where nobody counts the whole, the groups are all there is to show."""
-    totals = [
-        one
-        for one in parts
-        if one.claim.rate is None and not one.cues.part and not one.cues.together
-    ]
-    return Split(totals, [one for one in parts if one not in totals])
+    result = Split([], [])
+    for one in parts:
+        apart = one.claim.rate is not None or one.cues.part or one.cues.together
+        (result.parts if apart else result.totals).append(one)
+    return result
 
 
 def named(totals: Sequence[Told]) -> Group:
