@@ -35,14 +35,14 @@ def kinds(*documents: Document) -> dict[str, str]:
     return {copy.report: copy.kind for family in group(documents) for copy in family.copies}
 
 
-PARAPHRASED = """Insurgents destroyed a railway bridge across the Teska on Tuesday, cutting the final \
-supply line to the garrison of Marvon, according to the defence ministry.
+PARAPHRASED = """Insurgents destroyed a railway bridge across the Teska on Tuesday, cutting the \
+final supply line to the garrison of Marvon, according to the defence ministry.
 
-Two engineers died and four troops were hurt when the charges exploded shortly before dawn, Colonel \
-Danil Orsk told reporters in the capital.
+Two engineers died and four troops were hurt when the charges exploded shortly before dawn, \
+Colonel Danil Orsk told reporters in the capital.
 
-Built in 1911, the bridge carried grain and fuel to about 30,000 persons. The state railway company \
-said that repairs may take 3 months.
+Built in 1911, the bridge carried grain and fuel to about 30,000 persons. The state railway \
+company said that repairs may take 3 months.
 
 The attack was claimed in a video by a rebel who calls himself Korbin. "No train will cross this \
 river while they hold our town," he stated.
@@ -50,8 +50,8 @@ river while they hold our town," he stated.
 Stores in Marvon limited the sale of bread to 2 loaves a family. Governor Lena Abrasin requested \
 trucks from the neighboring province.
 
-The town has been besieged by the insurgents since February. Talks about a corridor for the wounded \
-collapsed last week over the release of prisoners."""
+The town has been besieged by the insurgents since February. Talks about a corridor for the \
+wounded collapsed last week over the release of prisoners."""
 
 PARAGRAPHS = BRIDGE.split("\n\n")
 EDITS = {

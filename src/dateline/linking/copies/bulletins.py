@@ -23,12 +23,14 @@ _SAME_DAY = 0.35
 
 def another_issue(a: Fingerprint, b: Fingerprint) -> bool:
     """Whether two reports of like wording are two issues of one bulletin, not copies."""
-    if len(b.codes) < len(a.codes) or (len(b.codes) == len(a.codes) and b.report < a.report):
+    if len(b.pairs) < len(a.pairs) or (len(b.pairs) == len(a.pairs) and b.report < a.report):
         a, b = b, a
-    if a.special <= b.special or len(a.special_pairs) < _LEAST or not a.frame:
+    special, plain = len(a.special), len(a.pairs) - len(a.special)
+    if special < _LEAST or not plain:
         return False
-    form = len(a.frame & b.frame) / len(a.frame)
-    news = len(a.special_pairs & b.pair_set) / len(a.special_pairs)
+    has = b.pair_set.__contains__
+    news = sum(map(has, a.special))
+    form = (sum(map(has, a.pairs)) - news) / plain
     dated = a.published is not None and b.published is not None
     most = _ANOTHER_DAY if dated and a.published != b.published else _SAME_DAY
-    return form >= _FORM and news <= most * form
+    return form >= _FORM and news / special <= most * form

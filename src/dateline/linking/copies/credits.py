@@ -65,8 +65,8 @@ def _agencies() -> dict[str, str]:
 
 def _marked(text: str) -> str:
     """The text with each agency's name between marks, so that no pattern spells all of them out."""
-    starts = _by_start().keys() & set(tokens(text))
-    return _finder(frozenset(starts)).sub(_mark, text) if starts else text
+    starts = _starts().intersection(tokens(text))
+    return _finder(starts).sub(_mark, text) if starts else text
 
 
 def _mark(found: re.Match[str]) -> str:
@@ -74,8 +74,13 @@ def _mark(found: re.Match[str]) -> str:
 
 
 @cache
+def _starts() -> frozenset[str]:
+    """The first words of the agencies' names: without one of them none is named."""
+    return frozenset(_by_start())
+
+
+@cache
 def _by_start() -> dict[str, list[str]]:
-    """The agencies' names by their first words: without one of them none is named."""
     starts: dict[str, list[str]] = {}
     for name in _agencies():
         starts.setdefault(tokens(name)[0], []).append(name)

@@ -128,22 +128,11 @@ class Fingerprint:
         return frozenset(_first(self.pairs, FRONT))
 
     @cached_property
-    def special(self) -> frozenset[int]:
-        """The different numbers, months and names."""
-        return frozenset((self.codes[self.codes & (NUMBER | NAME) > 0] >> 2).tolist())
-
-    @cached_property
-    def special_pairs(self) -> frozenset[int]:
-        """The different pairs with a number, month or name in them."""
-        special = (self.codes & (NUMBER | NAME)) > 0
-        either = [*(special[:-1] | special[1:]).tolist(), *(special[:-2] | special[2:]).tolist()]
-        return frozenset(compress(self.pairs, either))
-
-    @cached_property
-    def frame(self) -> frozenset[int]:
-        """The different pairs of plain words next to each other once all others are left out."""
-        plain = self.codes[(self.codes & (NUMBER | NAME)) == 0] >> 2
-        return frozenset(_pairs(plain[:-1].astype(np.uint64), plain[1:].astype(np.uint64)).tolist())
+    def special(self) -> list[int]:
+        """The pairs with a number, month or name in them."""
+        flags = (self.codes & (NUMBER | NAME)) > 0
+        either = (flags[:-1] | flags[1:], flags[:-2] | flags[2:])
+        return list(compress(self.pairs, np.concatenate(either).tolist()))
 
     @cached_property
     def bands(self) -> tuple[int, ...]:
@@ -154,8 +143,7 @@ class Fingerprint:
 def fingerprint(document: Document) -> Fingerprint:
     """The fingerprint of a report: a pure function of its text, publisher and day."""
     found = tokens(document.text)
-    table = word_table()
-    codes = np.array([table[token] for token in found], dtype=np.int64)
+    codes = np.fromiter(map(word_table().__getitem__, found), dtype=np.int64, count=len(found))
     return Fingerprint(
         report=document.id,
         words=_content(codes).tobytes(),

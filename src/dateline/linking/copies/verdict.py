@@ -73,7 +73,9 @@ def compare(a: Fingerprint, b: Fingerprint) -> CopyLink | None:
     reasons = _reasons(a, b, shared / fewer, fewer)
     score, opening = sum(reason.weight for reason in reasons), reasons[1].weight
     pairs = (shared / len(a.pair_set), shared / len(b.pair_set))
-    if score < 1 or (opening < _LEAST_OPENING and min(pairs) < _MOST) or another_issue(a, b):
+    if score < 1 or (opening < _LEAST_OPENING and min(pairs) < _MOST):
+        return None
+    if shared < fewer and another_issue(a, b):
         return None
     return CopyLink(
         first=a.report,
@@ -122,7 +124,7 @@ def kind_of(copy: Fingerprint, origin: Fingerprint, shared: int) -> CopyKind:
     taken, whole = (shared / max(1, len(one.pair_set)) for one in (copy, origin))
     if whole >= _SAME:
         return "reprint"
-    if _goes_on(copy, origin, taken):
+    if taken < 1 - _TAIL_SHARE / 2 and _goes_on(copy, origin, taken):
         return "merged"
     return "cut" if taken >= _SAME else "rewrite"
 
