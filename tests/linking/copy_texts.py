@@ -75,9 +75,12 @@ def report(
     name: str, text: str, published: str | None = None, publisher: str | None = None
 ) -> Document:
     """A report with what matters to copies."""
-    basis = "given" if published else "unknown"
     return Document(
-        id=name, text=text, published=published, published_basis=basis, publisher=publisher
+        id=name,
+        text=text,
+        published=published,
+        published_basis="given" if published else "unknown",
+        publisher=publisher,
     )
 
 

@@ -6,26 +6,22 @@ nothing but its arguments, so a store that adds reports one by one in any order 
 finds for all at once. `diff` shows what a copy cut and added.
 """
 
-from dateline.linking.copies.batch import group, links_of
-from dateline.linking.copies.changes import Changes, Segment, diff
+from dateline.linking.copies.batch import group
+from dateline.linking.copies.changes import Changes, diff
 from dateline.linking.copies.credits import credits_of
 from dateline.linking.copies.families import families
-from dateline.linking.copies.fingerprint import BANDS, Fingerprint, bands_of, fingerprint
+from dateline.linking.copies.fingerprint import Fingerprint, fingerprint
 from dateline.linking.copies.verdict import REACH_DAYS, CopyLink, compare
 
 __all__ = [
-    "BANDS",
     "REACH_DAYS",
     "Changes",
     "CopyLink",
     "Fingerprint",
-    "Segment",
-    "bands_of",
     "compare",
     "credits_of",
     "diff",
     "families",
     "fingerprint",
     "group",
-    "links_of",
 ]
