@@ -1,24 +1,28 @@
 """Incidents: which events of different reports are one happening, and what they say together.
 
 A report's events become `subjects`; `blocks` and `sought` find who may be near whom; `link` scores
-a pair; `cluster` makes incidents of the links; `incident` sums one up; `group` does all of it in
-memory.
+a pair; `components` tells what hangs together, where `across` scores the pairs that no block found;
+`cluster` makes incidents of the links; `incident` sums one up; `group` does all of it in memory.
 """
 
-from dateline.linking.incidents.batch import group, linked
+from dateline.linking.incidents.batch import across, group, linked
 from dateline.linking.incidents.blocks import blocks, sought
-from dateline.linking.incidents.clustering import cluster
+from dateline.linking.incidents.clustering import JOINING, LARGEST, cluster, components
 from dateline.linking.incidents.reading import subjects
 from dateline.linking.incidents.scoring import link
 from dateline.linking.incidents.subject import WHOLE, Spot, Subject
 from dateline.linking.incidents.summary import incident, incident_id
 
 __all__ = [
+    "JOINING",
+    "LARGEST",
     "WHOLE",
     "Spot",
     "Subject",
+    "across",
     "blocks",
     "cluster",
+    "components",
     "group",
     "incident",
     "incident_id",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from dateline.incidents import Decision, EventKey, Incident, Link
 from dateline.linking.incidents.blocks import blocks, sought
-from dateline.linking.incidents.clustering import cluster
+from dateline.linking.incidents.clustering import cluster, components
 from dateline.linking.incidents.reading import subjects
 from dateline.linking.incidents.scoring import link
 from dateline.linking.incidents.subject import Subject
@@ -27,8 +28,9 @@ def group(
         family_of: each report's family of copies.
         decisions: what people pinned and cut.
     """
+    decisions = tuple(decisions)
     known = {one.key: one for record in records for one in subjects(record)}
-    links = linked(known.values())
+    links = linked(known.values(), decisions)
     of: dict[EventKey, list[Link]] = defaultdict(list)
     for one in links:
         of[one.first].append(one)
@@ -43,13 +45,34 @@ def group(
     )
 
 
-def linked(subjects: Iterable[Subject]) -> tuple[Link, ...]:
-    """Every link among subjects, found through their blocks."""
+def linked(subjects: Iterable[Subject], decisions: Iterable[Decision] = ()) -> tuple[Link, ...]:
+    """Every link among subjects: those found through their blocks, and all within a component."""
+    known = {subject.key: subject for subject in subjects}
     stored: dict[str, list[Subject]] = defaultdict(list)
-    found: list[Link] = []
-    for one in sorted(subjects, key=lambda subject: subject.key):
+    found: dict[tuple[EventKey, EventKey], Link] = {}
+    for _, one in sorted(known.items()):
         near = {other.key: other for key in sought(one) for other in stored[key]}
-        found += [made for key in sorted(near) if (made := link(one, near[key])) is not None]
+        for other in near.values():
+            if (made := link(one, other)) is not None:
+                found[made.first, made.second] = made
         for key in blocks(one):
             stored[key].append(one)
-    return tuple(found)
+    for component in components(known, found.values(), decisions):
+        for made in across([[known[key]] for key in component]):
+            found[made.first, made.second] = made
+    return tuple(link for _, link in sorted(found.items()))
+
+
+def across(parts: Sequence[Sequence[Subject]]) -> tuple[Link, ...]:
+    """The links between members of different parts that have come to be one component.
+
+    Whoever adds a report to a store joins the components that its links touch: each old one is a
+    part, the new subject another, and what links their members is found here, block or no block.
+    """
+    return tuple(
+        made
+        for mine, theirs in combinations(parts, 2)
+        for one in mine
+        for other in theirs
+        if (made := link(one, other)) is not None
+    )

@@ -10,7 +10,6 @@ even a country by days alone, and only such reports look into those coarse keys.
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
 from math import floor
 
 from dateline.linking.incidents.subject import Subject
@@ -18,9 +17,9 @@ from dateline.linking.incidents.subject import Subject
 _CELL = 1.0  # degrees
 _WINDOW = 8  # days
 _FINE_KM = 120.0
-_MOST_SPOTS, _MOST_LANDS, _MOST_NAMES, _MOST_NUMBERS, _MOST_DAYS = 3, 3, 5, 2, 2
-_RARE = 65  # tenths of a word's weight
-_DISTINCT = 13
+_MOST_SPOTS, _MOST_LANDS, _MOST_NAMES, _MOST_TOLLS = 3, 3, 5, 2
+_RARE = 60  # tenths of a word's weight
+_DISTINCT, _LARGE = 7, 20
 
 
 def blocks(subject: Subject) -> frozenset[str]:
@@ -30,8 +29,12 @@ def blocks(subject: Subject) -> frozenset[str]:
     keys = {f"{cell} {window}" for cell in _cells(subject) for window in windows}
     keys |= {f"{land} {window} {level}" for land in _lands(subject) for window in windows}
     if subject.published:
-        keys.add(f"{_ordinal(subject.published)} {level}")
-    return frozenset(keys | _marks(subject))
+        day = _ordinal(subject.published)
+        keys.add(f"{day} {level}")
+        keys |= {f"{land} day {day}" for land in _lands(subject)}
+    keys |= {f"{mark} {window}" for mark in _marks(subject) for window in windows}
+    undated = "at any time" if subject.published else "undated"
+    return frozenset(keys | {f"{mark} {undated}" for mark in _lasting(subject)})
 
 
 def sought(subject: Subject) -> frozenset[str]:
@@ -45,9 +48,14 @@ def sought(subject: Subject) -> frozenset[str]:
     }
     if subject.published:
         day = _ordinal(subject.published)
-        levels = range(3) if level == 2 else range(2, 3)
-        keys |= {f"{day + step} {any}" for step in range(-3, 4) for any in levels}
-    return frozenset(keys | _marks(subject))
+        levels = range(3) if level else range(1, 3)
+        keys |= {f"{day + step} {any}" for step in (-2, -1, 0, 1, 2) for any in levels}
+        keys |= {
+            f"{land} day {day + step}" for land in _lands(subject) for step in (-2, -1, 0, 1, 2)
+        }
+    keys |= {f"{mark} {window}" for mark in _marks(subject) for window in near}
+    times = ["undated"] if subject.published else ["undated", "at any time"]
+    return frozenset(keys | {f"{mark} {time}" for mark in _lasting(subject) for time in times})
 
 
 def _level(subject: Subject) -> int:
@@ -76,19 +84,30 @@ def _windows(subject: Subject) -> set[int]:
     return {_ordinal(day) // _WINDOW for day in days if day}
 
 
-def _marks(subject: Subject) -> set[str]:
-    """Each two of a subject's rarest words, largest numbers and days of the year."""
-    names = [
-        str(code)
-        for code, weight in zip(subject.terms, subject.weights, strict=True)
-        if weight >= _RARE and code in subject.names
-    ]
-    counts = {n for n in (*subject.killed, *subject.wounded) if n >= _DISTINCT}
-    days = [*dict.fromkeys(day[-5:] for day in subject.days)]
-    found = sorted(names)[:_MOST_NAMES]
-    found += [f"n{count}" for count in sorted(counts, reverse=True)[:_MOST_NUMBERS]]
-    found += [f"d{day}" for day in days[:_MOST_DAYS]]
-    return {f"{one}+{other}" for one, other in combinations(sorted(found), 2)}
+def _lasting(subject: Subject) -> list[str]:
+    """What is rare enough to find a neighbour by whenever it was published, or to be found by."""
+    tolls = _tolls(subject)
+    large = [toll for toll in tolls if int(toll[1:]) >= _LARGE]
+    both = ["+".join(sorted(tolls[:2]))] if len(tolls) > 1 else []
+    return [*_names(subject)[:_MOST_NAMES], *large[:_MOST_TOLLS], *both]
+
+
+def _marks(subject: Subject) -> list[str]:
+    """What is rare enough to find a neighbour by within a few days."""
+    return [*_names(subject)[:_MOST_NAMES], *_tolls(subject)[:_MOST_TOLLS]]
+
+
+def _names(subject: Subject) -> list[str]:
+    """The rarest names, in order of the text where alike."""
+    weights = dict(zip(subject.terms, subject.weights, strict=True))
+    rare = [code for code in subject.names if weights[code] >= _RARE]
+    return [f"{code:x}" for code in sorted(rare, key=lambda code: -weights[code])]
+
+
+def _tolls(subject: Subject) -> list[str]:
+    """The tolls that are seldom the same by chance, the largest first."""
+    told = {("k", n) for n in subject.killed} | {("w", n) for n in subject.wounded}
+    return [f"{kind}{n}" for kind, n in sorted(told, key=lambda t: (-t[1], t)) if n >= _DISTINCT]
 
 
 def _ordinal(day: str) -> int:

@@ -9,7 +9,7 @@ a person cut. What a person pinned is together from the start.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from math import log
 
 import numpy as np
@@ -21,7 +21,11 @@ from dateline.linking.incidents.subject import Subject
 
 # Log odds: of a pair without a link; that no single link outweighs; that two clusters need on
 # average. Cross-validation on briefs dev (training/linking), 2026-11.
-_NO_LINK, _MOST, _ENOUGH = -3.0, 6.0, -1.0
+_NO_LINK, _MOST, _ENOUGH = -3.0, 6.0, -1.75
+# The chance from which a link joins events into one component, and what is asked for where a
+# component grows too large to be clustered while a report is added.
+JOINING, LARGEST = 0.5, 300
+_BARS = (JOINING, 0.8, 0.95, 0.99)
 _Pairs = set[tuple[int, int]]
 
 
@@ -31,7 +35,7 @@ def cluster(
     """The incidents that events make up: each event in one of them, the smallest key's first.
 
     The result depends on nothing but the sets of subjects, links and decisions, and each connected
-    component (of links and pins) on itself alone. Of several joins equally good, that of the
+    component (see `components`) on itself alone. Of several joins equally good, that of the
     smallest keys comes first. Of several decisions on a pair the latest holds; a cut holds against
     what pins of other pairs imply.
 
@@ -39,32 +43,63 @@ def cluster(
         subjects: every event; links and decisions on events that are not there are passed over.
     """
     known = {subject.key: subject for subject in subjects}
-    scores = {
-        (link.first, link.second): link.score
-        for link in links
-        if link.first in known and link.second in known
-    }
-    decided = _latest(
-        decision for decision in decisions if {decision.first, decision.second} <= known.keys()
-    )
+    links, decided = list(links), _latest(decisions, known)
+    scores = {(link.first, link.second): link.score for link in links}
     found: list[frozenset[EventKey]] = []
-    for component in _components(known, (*scores, *(d for d, pin in decided.items() if pin))):
+    for component in _components(known, scores, [pair for pair, pin in decided.items() if pin]):
         found += _cluster([known[key] for key in component], scores, decided)
     return tuple(sorted(found, key=min))
 
 
-def _latest(decisions: Iterable[Decision]) -> dict[tuple[EventKey, EventKey], bool]:
-    """Whether each pair was pinned (or else cut), in order of time."""
+def components(
+    keys: Iterable[EventKey], links: Iterable[Link], decisions: Iterable[Decision] = ()
+) -> tuple[tuple[EventKey, ...], ...]:
+    """The events that links of at least `JOINING` or pins join, directly or through others.
+
+    Only a chance of a half or more joins; where more events than `LARGEST` would hang together, a
+    higher one is asked for.
+    """
+    known = set(keys)
+    scores = {(link.first, link.second): link.score for link in links}
+    pins = [pair for pair, pin in _latest(decisions, known).items() if pin]
+    return tuple(map(tuple, _components(known, scores, pins)))
+
+
+def _latest(
+    decisions: Iterable[Decision], known: Container[EventKey]
+) -> dict[tuple[EventKey, EventKey], bool]:
+    """Whether each pair of known events was pinned (or else cut), in order of time."""
     ordered = sorted(decisions, key=lambda d: (d.at, d.first, d.second, d.verdict))
     found: dict[tuple[EventKey, EventKey], bool] = {}
     for decision in ordered:
-        pair = min(decision.first, decision.second), max(decision.first, decision.second)
-        found.pop(pair, None)
-        found[pair] = decision.verdict == "pin"
+        if decision.first in known and decision.second in known:
+            pair = min(decision.first, decision.second), max(decision.first, decision.second)
+            found.pop(pair, None)
+            found[pair] = decision.verdict == "pin"
     return found
 
 
 def _components(
+    keys: Iterable[EventKey],
+    scores: Mapping[tuple[EventKey, EventKey], float],
+    pins: Sequence[tuple[EventKey, EventKey]],
+) -> list[list[EventKey]]:
+    waiting, done = [list(keys)], []
+    for number, bar in enumerate(_BARS):
+        split = []
+        for group in waiting:
+            inside = set(group)
+            joined = [
+                pair for pair, score in scores.items() if score >= bar and set(pair) <= inside
+            ]
+            split += _joined(group, [*joined, *(pair for pair in pins if set(pair) <= inside)])
+        last = number == len(_BARS) - 1
+        done += [group for group in split if len(group) <= LARGEST or last]
+        waiting = [group for group in split if len(group) > LARGEST]
+    return sorted(done)
+
+
+def _joined(
     keys: Iterable[EventKey], pairs: Iterable[tuple[EventKey, EventKey]]
 ) -> list[list[EventKey]]:
     """The keys that pairs join, directly or through others, sorted."""
@@ -80,7 +115,7 @@ def _components(
     groups: dict[EventKey, list[EventKey]] = defaultdict(list)
     for key in sorted(parent):
         groups[root(key)].append(key)
-    return sorted(groups.values())
+    return list(groups.values())
 
 
 def _cluster(
@@ -91,27 +126,25 @@ def _cluster(
     """The incidents of one component, its members in order of their keys."""
     if len(members) == 1:
         return [frozenset({members[0].key})]
-    place = {subject.key: number for number, subject in enumerate(members)}
+    number = {subject.key: n for n, subject in enumerate(members)}
     odds = np.full((len(members), len(members)), _NO_LINK)
     for (one, other), score in scores.items():
-        if one in place and other in place:
-            odds[place[one], place[other]] = odds[place[other], place[one]] = _log_odds(score)
+        if one in number and other in number:
+            odds[number[one], number[other]] = odds[number[other], number[one]] = _log_odds(score)
     apart = _apart(members)
-    pins = []
-    for (one, other), pin in decided.items():
-        if one in place and other in place:
-            apart[place[one], place[other]] = apart[place[other], place[one]] = not pin
-            pins += [(place[one], place[other])] if pin else []
-    cuts = {
-        (place[a], place[b])
-        for (a, b), pin in decided.items()
-        if not pin and a in place and b in place
-    }
-    clusters = _Clusters(odds, apart, cuts)
-    for one, other in pins:
-        clusters.pin(one, other)
+    inside = [
+        (number[one], number[other], pin)
+        for (one, other), pin in decided.items()
+        if one in number and other in number
+    ]
+    for a, b, pin in inside:
+        apart[a, b] = apart[b, a] = not pin
+    clusters = _Clusters(odds, apart, {(a, b) for a, b, pin in inside if not pin})
+    for a, b, pin in inside:
+        if pin:
+            clusters.pin(a, b)
     clusters.join_all()
-    return [frozenset(members[number].key for number in one) for one in clusters.members if one]
+    return [frozenset(members[n].key for n in one) for one in clusters.members if one]
 
 
 class _Clusters:

@@ -47,7 +47,10 @@ def _words(one: Subject, other: Subject) -> Iterator[Feature]:
     yield "rare words shared", min(30.0, sum(max(0.0, mine[c] - 2.5) for c in common)) / 10
     if one.names and other.names and not shared:
         yield "no name shared", 1.0
-    yield "short", 1.0 if min(len(mine), len(theirs)) < 12 else 0.0
+    if bare(one) or bare(other):
+        yield "bare", 1.0
+    elif not shared and not common_places(one, other) and not _tolls(one) & _tolls(other):
+        yield "nothing shared", 1.0
 
 
 def _dates(one: Subject, other: Subject) -> Iterator[Feature]:
@@ -149,6 +152,27 @@ def _parties(one: Subject, other: Subject) -> Iterator[Feature]:
         yield "sides shared", max(0, min(3, len(shared)) - 1)
     if set(one.weapons) & set(other.weapons):
         yield "weapon shared", 1.0
+
+
+def bare(subject: Subject) -> bool:
+    """Whether nothing but its time and figures tells where a report belongs."""
+    return not subject.names and not any(spot.km < _WIDE_KM for spot in subject.spots)
+
+
+def common_places(one: Subject, other: Subject) -> bool:
+    """Whether two reports name a town or district in common, or ones close by."""
+    return any(
+        distance(a, b) <= _NEAR_KM
+        for a in one.spots
+        if a.km < _WIDE_KM
+        for b in other.spots
+        if b.km < _WIDE_KM
+    )
+
+
+def _tolls(subject: Subject) -> set[tuple[str, int]]:
+    killed = {("killed", n) for n in subject.killed if n >= _DISTINCT}
+    return killed | {("wounded", n) for n in subject.wounded if n >= _DISTINCT}
 
 
 def contradict(one: Subject, other: Subject) -> bool:

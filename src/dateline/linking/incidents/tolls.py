@@ -14,7 +14,22 @@ from typing import NamedTuple
 
 from dateline.events.numbers import quantities
 
-_DEAD = frozenset(["dead", "killed", "killing", "kills", "die", "dies", "died", "death", "deaths", "body", "bodies", "toll"])
+_DEAD = frozenset(
+    [
+        "dead",
+        "killed",
+        "killing",
+        "kills",
+        "die",
+        "dies",
+        "died",
+        "death",
+        "deaths",
+        "body",
+        "bodies",
+        "toll",
+    ]
+)
 _HURT = frozenset(["hurt", "wounded", "wounding", "injured", "injuring", "injuries", "hospital"])
 _PART = frozenset(["including", "among", "them", "these"])
 _JOINS = frozenset([",", "and", "to", "or", "then"])
