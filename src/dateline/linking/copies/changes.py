@@ -128,6 +128,8 @@ def _partners(old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]]) ->
 
 def _likeness(before: Sequence[str], after: Sequence[str]) -> float:
     """Twice the words in common over all words, 0 to 1 (Dice 1945)."""
+    if before == after:
+        return 1.0
     common = sum((Counter(before) & Counter(after)).values())
     return 2 * common / max(1, len(before) + len(after))
 
