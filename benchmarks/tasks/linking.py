@@ -1,6 +1,7 @@
 """linking: how many a report of one incident says were killed and hurt; and which incident it is.
 
-The incident's label is only its kind, place and month; reports are not compared with one another.
+Files of both forms share a folder: reports to group come with a `date`, those to count with an
+`incident_date`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import dateline
 from benchmarks.tasks import Json, patient_reader
 from dateline.codebook import load_yaml
 from dateline.events.casualties import Harm, casualties
+from dateline.linking.stories import stories
+from dateline.sources import document
 
 if TYPE_CHECKING:
     from dateline.annotations import Annotations
@@ -26,16 +29,30 @@ _SEVERAL = 2
 
 
 def predict(records: Iterable[Json]) -> Iterator[Json]:
-    """The incident and the counts of each report."""
+    """The incident of each report, and the counts of those whose incident's day is given."""
+    records = list(records)
+    story = _stories([one for one in records if "incident_date" not in one or "date" in one])
     reader = patient_reader()
     for record in records:
-        day = record.get("incident_date")
-        annotations = reader.annotate(record["text"], id=record["id"])
-        if annotations.document.published is None and (day or record.get("date")):
-            annotations = reader.annotate(
-                record["text"], id=record["id"], published=day or record["date"]
-            )
-        yield {"id": record["id"], "incident": _label(annotations), **counts(annotations, day)}
+        found: Json = {"id": record["id"], "incident": story.get(record["id"], record["id"])}
+        if "incident_date" in record:
+            found |= _counted(reader, record)
+        yield found
+
+
+def _stories(records: Sequence[Json]) -> dict[str, str]:
+    """The first report of the story that each report tells."""
+    documents = [document(r["text"], id=r["id"], published=r.get("date")) for r in records]
+    return {report: told[0] for told in stories(documents) for report in told}
+
+
+def _counted(reader: dateline.Reader, record: Json) -> dict[str, int]:
+    """The counts of a report; the incident's day dates one that does not date itself."""
+    day = record["incident_date"]
+    annotations = reader.annotate(record["text"], id=record["id"])
+    if annotations.document.published is None and day:
+        annotations = reader.annotate(record["text"], id=record["id"], published=day)
+    return counts(annotations, day)
 
 
 def counts(annotations: Annotations, day: str | None) -> dict[str, int]:
@@ -133,14 +150,6 @@ def _in_all(told: Sequence[Harm]) -> int:
 def _includes_dead(hurt: Sequence[Harm], injured: int) -> bool:
     """Whether the number is of people shot, some of whom died."""
     return any(_number(one) == injured and one.token.lower_ in _table()["hitting"] for one in hurt)
-
-
-def _label(annotations: Annotations) -> str:
-    """Kind, place and month of the first event that has them; else the report by itself."""
-    for event in annotations.events:
-        if event.place is not None and event.time is not None and event.time.start:
-            return f"{event.type.split('/')[0]} {event.place.name} {event.time.start[:7]}"
-    return annotations.document.id
 
 
 @cache
