@@ -58,15 +58,16 @@ _RULES = (
     ),
     (
         "events of incidents that no reading has",
-        "SELECT i.report || '#' || i.event FROM incident_events i WHERE NOT EXISTS"
-        " (SELECT 1 FROM events e JOIN documents d ON d.number = e.document"
+        # A report without events is linked as a whole, as the event "".
+        "SELECT i.report || '#' || i.event FROM incident_events i"
+        " WHERE i.event <> '' AND NOT EXISTS (SELECT 1 FROM events e JOIN documents d ON d.number = e.document"
         " WHERE d.report = i.report AND e.event = i.event)",
     ),
     (
         "events to be linked that no reading has",
         "SELECT d.report || '#' || s.event FROM subjects s JOIN documents d"
-        " ON d.number = s.document WHERE NOT EXISTS (SELECT 1 FROM events e"
-        " WHERE e.document = s.document AND e.event = s.event)",
+        " ON d.number = s.document WHERE s.event <> '' AND NOT EXISTS"
+        " (SELECT 1 FROM events e WHERE e.document = s.document AND e.event = s.event)",
     ),
     (
         "incidents without an event",
