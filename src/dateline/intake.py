@@ -28,7 +28,8 @@ from dateline.linking import keep
 from dateline.reader import Reader
 from dateline.records import Document, Record
 from dateline.sources import Sources
-from dateline.store import Added, Store
+from dateline.store import Store
+from dateline.store.types import Added
 
 # Whose reading a record of this program is.
 CODER = f"dateline {__version__}"

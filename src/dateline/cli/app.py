@@ -16,6 +16,7 @@ from dateline.cli import (
     changes,
     check,
     codebook,
+    cut,
     demo,
     doctor,
     gazetteer,
@@ -23,6 +24,8 @@ from dateline.cli import (
     incidents,
     init,
     parties,
+    pin,
+    place,
     read,
     recode,
     relink,
@@ -33,6 +36,7 @@ from dateline.cli import (
     stats,
     timeline,
     vacuum,
+    who,
 )
 from dateline.cli.terminal import say
 from dateline.errors import DatelineError, InputWarning
@@ -42,9 +46,13 @@ _COMMANDS = (
     add,
     incidents,
     incident,
+    place,
+    who,
     search,
     timeline,
     changes,
+    pin,
+    cut,
     demo,
     init,
     stats,

@@ -10,7 +10,7 @@ from dateline.cli.reports import iso_date
 from dateline.cli.stores import add_format, add_store, opened, rows, show
 
 if TYPE_CHECKING:
-    from dateline.store import Change
+    from dateline.store.types import Change
 
 HELP = "list what changed"
 EPILOG = """example:

@@ -10,7 +10,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from dateline.cli.stores import add_format, add_store, opened
+from dateline.cli.stores import add_format, add_store, one_object, opened
 from dateline.cli.terminal import console
 from dateline.errors import StoreError
 
@@ -31,7 +31,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print it."""
     from dateline.exports import print_incident
-    from dateline.records import to_json
 
     with opened(args) as store:
         incident = store.incident(args.id)
@@ -41,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
             sentences, titles = _told(store, incident)
             print_incident(incident, sentences, titles, console(sys.stdout))
         else:
-            print(to_json(incident, indent=2 if args.format == "json" else 0))
+            one_object(incident, args)
     return 0
 
 

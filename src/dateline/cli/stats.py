@@ -20,10 +20,13 @@ def run(args: argparse.Namespace) -> int:
     with opened(args) as store:
         counts = store.stats()
     if args.format == "table":
-        table = rows(("what", "count"), lambda item: (item[0], f"{item[1]:,}"))
-        show(counts.items(), args, table, nothing="")
+        show(counts.items(), args, rows(("what", "count"), _row), nothing="")
     else:
         import json
 
         print(json.dumps(counts, indent=2 if args.format == "json" else None))
     return 0
+
+
+def _row(item: tuple[str, int]) -> tuple[str, str]:
+    return item[0], f"{item[1]:,}"

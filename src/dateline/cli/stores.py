@@ -11,6 +11,7 @@ from dateline.cli.reports import iso_date, positive
 from dateline.cli.terminal import console, output, say
 
 if TYPE_CHECKING:
+    from msgspec import Struct
     from rich.console import Console
 
     from dateline.store import Filter, Store
@@ -122,6 +123,14 @@ def show(
             stream.writelines(row_list(items))
         elif not table(items, console(sys.stdout)):
             say(nothing)
+
+
+def one_object(value: Struct, args: argparse.Namespace) -> None:
+    """Print one thing as JSON: indented, or on one line for jsonl."""
+    from dateline.records import to_json
+
+    with output(None) as stream:
+        stream.write(to_json(value, indent=2 if args.format == "json" else 0) + "\n")
 
 
 def rows(

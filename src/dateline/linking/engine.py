@@ -87,26 +87,19 @@ def _link_copies(writer: Writer, record: Record) -> set[str]:
         found = compare(mine, Fingerprint.from_bytes(payload)) if other != report else None
         if found is not None:
             pairs.append((found.first, found.second, msgspec.json.encode(found)))
-    left = {report, *_copies_of(writer, {report})}
+    before = {report, *_copies_of(writer, {report})}
     writer.put_fingerprint(report, mine.bands, mine.to_bytes())
     writer.drop_copy_links([report])
     writer.put_copy_links(pairs)
-    old: list[Family] = []
-    new: list[Family] = []
-    while left:
-        component = _component({min(left)}, lambda some: _copies_of(writer, some))
-        old += filter(None, map(writer.family, _ids_of_families(writer, component)))
-        new += _families(writer, component)
-        left -= component
-    writer.put_families(new, gone=sorted({family.id for family in old}))
+    reached = _component(before, lambda some: _copies_of(writer, some))
+    names = sorted(set(writer.families_of(reached).values()))
+    old = [family for name in names if (family := writer.family(name))]
+    new = _families(writer, reached)
+    writer.put_families(new, gone=names)
     was = {copy.report: family for family in old for copy in family.copies}
     return {
         copy.report for family in new for copy in family.copies if was.get(copy.report) != family
     }
-
-
-def _ids_of_families(writer: Writer, reports: set[str]) -> list[str]:
-    return sorted(set(writer.families_of(reports).values()))
 
 
 def _families(writer: Writer, reports: set[str]) -> tuple[Family, ...]:
@@ -139,22 +132,15 @@ def _rebuild(writer: Writer, touched: set[EventKey]) -> None:
 
     Events that are no longer there leave the incidents they were in.
     """
-    left = set(touched)
-    reached: set[EventKey] = set()
-    new: list[Incident] = []
-    while left:
-        component = _reachable(writer, [min(left)])
-        new += _incidents(writer, component)
-        reached |= component
-        left -= component
+    reached = _reachable(writer, touched)
     old = set(writer.incidents_of(reached).values())
-    writer.put_incidents(new, gone=sorted(old))
+    writer.put_incidents(_incidents(writer, reached), gone=sorted(old))
 
 
-def _incidents(writer: Writer, component: set[EventKey]) -> list[Incident]:
+def _incidents(writer: Writer, keys: set[EventKey]) -> list[Incident]:
     held = {
         key: msgspec.json.decode(payload, type=Subject)
-        for key, payload in writer.subjects(component).items()
+        for key, payload in writer.subjects(keys).items()
     }
     if not held:
         return []

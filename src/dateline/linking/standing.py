@@ -13,6 +13,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from dateline.incidents import DeniedBy, Standing
+from dateline.linking.figures import Member
 from dateline.linking.figures.voices import UNSIDED, folded, side_of, voice_of
 from dateline.records import Event, Record, Source, Status
 
@@ -42,7 +43,7 @@ class _Telling(NamedTuple):
     side: str | None
 
 
-def standing(members: Iterable[tuple[Record, Event]], family_of: Mapping[str, str]) -> Verdict:
+def standing(members: Iterable[Member], family_of: Mapping[str, str]) -> Verdict:
     """How the incident made of these events stands.
 
     The first that holds: `denied` (nobody says that it happened, somebody denies it), `feared`
@@ -51,11 +52,19 @@ def standing(members: Iterable[tuple[Record, Event]], family_of: Mapping[str, st
     so), `one-sided`.
 
     Args:
-        members: the incident's events, each with the record of its report, in any order.
+        members: the incident's events, each with the record of its report, in any order; no event
+            where a report belongs to the incident although the reader found none in it: its outlet
+            then tells it.
         family_of: the id of each report's family; a report that is missing is its own.
     """
-    ordered = sorted(members, key=lambda member: (member[0].document.id, member[1].id))
+    known = list(members)
+    ordered = sorted(
+        ((record, event) for record, event in known if event is not None),
+        key=lambda member: (member[0].document.id, member[1].id),
+    )
     told = {telling for record, event in ordered for telling in _tellings(record, event, family_of)}
+    bare = (record.document.id for record, event in known if event is None)
+    told |= {_telling(None, family_of.get(report, report)) for report in bare}
     denials = _denials(ordered)
     status = _status(ordered, family_of, bool(told), bool(denials))
     if not told:
