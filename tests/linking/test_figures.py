@@ -73,6 +73,26 @@ def test_a_later_count_of_one_source_takes_the_place_of_its_earlier_one() -> Non
     assert (figure.best, figure.rule, figure.low) == (29, "latest", 25)
 
 
+def test_of_two_agreed_numbers_the_one_last_given_is_quoted() -> None:
+    first = [count(name, "20 people", 20, 20, published="2030-05-02") for name in "abc"]
+    later = [count(name, "34 people", 34, 34, published="2030-05-03") for name in "de"]
+    assert of(first + later).best == 34
+    assert of(first + later[:1]).best == 20
+
+
+def test_a_count_that_its_own_report_calls_older_agrees_with_nobody() -> None:
+    text = "The toll has risen to 35 dead; the day before, officials had counted 34 dead."
+    newer = telling(
+        "b",
+        text,
+        harm(text, "35 dead", 35, 35, by=POLICE),
+        harm(text, "34 dead", 34, 34, by=MEDICS),
+        published="2030-05-03",
+    )
+    figure = of([count("a", "34 people", 34, 34), newer])
+    assert (figure.best, figure.rule, figure.low) == (35, "latest", 34)
+
+
 def test_growth_is_kept_as_history() -> None:
     members = [
         count("c", "29 people", 29, 29, by=POLICE, published="2030-05-04"),

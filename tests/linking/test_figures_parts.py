@@ -142,6 +142,11 @@ def test_dead_and_hurt_counted_together_are_neither() -> None:
     assert shown(found.parts) == [("people", 600, 600)]
 
 
+def test_dead_and_hurt_named_before_their_number_are_neither() -> None:
+    record, _ = telling("a", "The envoy puts dead and wounded near 600,000.")
+    assert figures([(record, None)], {}).figures == ()
+
+
 def test_a_rate_stays_apart() -> None:
     text = "The unit lost 12 people a day, and 90 people died in the attack."
     found = tally(

@@ -110,6 +110,12 @@ def test_two_sides_that_each_have_the_town_make_a_dispute() -> None:
     assert standing(members, {}).standing == "disputed"
 
 
+def test_a_bare_report_without_an_event_tells_it_too() -> None:
+    record, _ = telling("b", "Five dead by noon.")
+    assert standing([(record, None)], {}) == ("one-sided", "happened", ())
+    assert standing([telling("a", TEXT, by=ARMY), (record, None)], {}).standing == "corroborated"
+
+
 MEMBERS: list[Member] = [
     telling("a", TEXT, by=ARMY),
     telling("b", TEXT, by=RSF, denied_by=("army",)),

@@ -12,6 +12,7 @@ from dateline.spans import Span
 _CLAUSE = re.compile(r"[;:\n]|\.(?!\d)")
 _COMMA = re.compile(r",|\band\b")
 _AFTER, _AROUND = 16, 40  # characters after, and around, a figure that are searched
+_BEFORE = 24  # characters before a figure that may count dead and hurt together
 _OPENING = 6  # words of the longest phrase that opens a clause
 
 Cue = Literal["part", "aside", "earlier", "together", "vague"]
@@ -44,7 +45,7 @@ def cues(text: str, span: Span | None) -> Cues:
         part=_has("part", words + after[:_AFTER].split(",")[0]),
         aside=_has("aside", own),
         earlier=_has("earlier", near),
-        together=_has("together", before[-_AFTER:] + words + after[:_AFTER]),
+        together=_has("together", before[-_BEFORE:] + words + after[:_AFTER]),
         vague=_has("vague", words) and not any(letter.isdigit() for letter in words),
     )
 
