@@ -200,4 +200,4 @@ def _cross(ours: Iterable[_Charge], theirs: Iterable[_Charge], other: str) -> bo
     if accusers and {charge.voice for charge in theirs} - accusers:
         return True
     families = [{charge.family for charge in charges} for charges in (ours, theirs)]
-    return all(len(own) > 1 for own in families) and len(families[0] | families[1]) > 2
+    return all(len(own) > 1 for own in families)
