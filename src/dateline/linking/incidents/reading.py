@@ -31,6 +31,18 @@ _ANY_YEAR = re.compile(r"XXXX-(\d\d-\d\d)")
 _REAL = frozenset({"happened", "ongoing", "denied", "attempted"})
 # Told beside what a report is about more often than for itself.
 _ASIDE = frozenset({"diplomacy/demand", "diplomacy/claim", "diplomacy/talks", "diplomacy/support"})
+# Means by which the head of a report, event or no event, tells what sort of happening it is about.
+_HINTS = {
+    "strike/missile": re.compile(r"\b(?:missiles?|rockets?|himars|iskander\S*|s-300)\b", re.I),
+    "strike/drone": re.compile(r"\b(?:drones?|uavs?|shaheds?)\b", re.I),
+    "strike/shelling": re.compile(r"\b(?:shelling|shelled|shells|artillery|mortars?)\b", re.I),
+    "strike/air": re.compile(
+        r"\b(?:(?:glide|guided) bombs?|air ?-?strikes?|warplanes?|jets?)\b", re.I
+    ),
+    "explosion/suicide": re.compile(r"\bsuicide (?:bomb|attack|blast)", re.I),
+    "humanitarian/displacement": re.compile(r"\b(?:evacuat\w+|displaced)\b", re.I),
+    "diplomacy/agreement": re.compile(r"\b(?:truce|cease-?fire)\b", re.I),
+}
 _T = TypeVar("_T")
 
 
@@ -130,6 +142,7 @@ def _whole(record: Record, lead: Subject) -> Subject:
             published=document.published,
             publisher=document.publisher,
             kinds=_first(event.type for event in record.events),
+            hints=tuple(kind for kind, words in _HINTS.items() if words.search(text)),
             spots=_first(
                 {spot.name: spot for spot in reversed(spots)}[name]
                 for name in dict.fromkeys(spot.name for spot in spots)

@@ -6,8 +6,11 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
+from math import fsum
 from typing import TypeVar
 
+from dateline.gazetteer import countries
 from dateline.incidents import EventKey, Incident, Link
 from dateline.intervals import Interval
 from dateline.linking.incidents.features import distance
@@ -17,9 +20,17 @@ from dateline.records import Party, Place, Status
 _T = TypeVar("_T")
 _ID_DIGITS = 12
 _NEAR_KM = 25.0
+_COUNTRY_KM = 200.0  # how far a place reaches that is as wide as a state
+# Votes on the place: for an event's own, for one beside it, for the seat of a government.
+_OWN, _BESIDE, _GOVERNMENT = 1.0, 0.35, 0.05
 # Types that say less than another of their kind: they are outvoted by any special one beside them.
-_GENERAL = {"strike/unspecified": 0.5, "civilians/attack": 0.5, "humanitarian/harm": 0.3}
-_ASIDE = 0.4  # weight of talk about a happening
+_WEIGHT = {"strike/unspecified": 0.8, "civilians/attack": 0.5, "humanitarian/harm": 0.3}
+# What is told beside a happening more often than for itself; less where it stands beside another.
+_OWN_TYPE = {"diplomacy": 0.7, "control": 0.5, "losses": 0.6, "security": 0.5, "unrest": 0.7}
+_BESIDE_TYPE = {"diplomacy": 0.3, "control": 0.5, "losses": 0.5, "security": 0.5, "unrest": 0.5}
+_BOMBS_FROM_AFAR = 0.4  # "guided bombs" are no bombing
+_HINT = 50  # hundredths: what a word or another event weighs against the report's own
+_FORCE = frozenset({"battle", "strike", "explosion", "civilians", "control", "losses", "security"})
 _MOST_PARTIES = 6
 _REAL: tuple[Status, ...] = ("happened", "ongoing", "attempted", "denied")
 
@@ -90,19 +101,47 @@ def _voters(members: Sequence[Subject], families: Mapping[str, str]) -> list[Sub
 
 
 def _type(voters: Sequence[Subject]) -> str:
-    """The family with most votes, then the type within it; general types weigh less."""
+    """The class of happening with most votes, in it the family, in that the type."""
     votes: Counter[str] = Counter()
     for member in voters:
-        for number, kind in enumerate(member.kinds):
-            weight = _GENERAL.get(kind, _ASIDE if kind.startswith("diplomacy/") else 1.0)
-            votes[kind] += weight if number == 0 or kind == member.type else weight / 2  # type: ignore[assignment]
+        for kind in member.kinds:
+            votes[kind] += _weight(member, kind)
+        for kind in member.hints:
+            votes[kind] += round(_HINT * _beside(kind))
     if not votes:
-        return "humanitarian/harm"
-    families: Counter[str] = Counter()
-    for kind, count in votes.items():
-        families[kind.split("/")[0]] += count
-    family = _top(families)
-    return _top(Counter({k: c for k, c in votes.items() if k.split("/")[0] == family}))
+        harmed = any(member.killed or member.wounded for member in voters)
+        return "humanitarian/harm" if harmed else "diplomacy/claim"
+    for sort in (_sort, _family):
+        sums: Counter[str] = Counter()
+        for kind, count in votes.items():
+            sums[sort(kind)] += count
+        best = _top(sums)
+        votes = Counter({kind: count for kind, count in votes.items() if sort(kind) == best})
+    return _top(votes)
+
+
+def _weight(member: Subject, kind: str) -> int:
+    """What an event's type weighs, in hundredths: most that of what the report is about."""
+    weight = 100 * _WEIGHT.get(kind, 1.0)
+    if kind == "explosion/bombing" and any(hint.startswith("strike/") for hint in member.hints):
+        weight *= _BOMBS_FROM_AFAR
+    if kind == member.type:
+        return round(weight * _OWN_TYPE.get(_family(kind), 1.0))
+    return round(weight * _HINT / 100 * _beside(kind))
+
+
+def _beside(kind: str) -> float:
+    return _BESIDE_TYPE.get(_family(kind), 1.0)
+
+
+def _family(kind: str) -> str:
+    return kind.split("/")[0]
+
+
+def _sort(kind: str) -> str:
+    """Deeds of arms of all families are one sort of happening."""
+    family = _family(kind)
+    return "force" if family in _FORCE else family
 
 
 def _status(voters: Sequence[Subject]) -> Status:
@@ -112,30 +151,50 @@ def _status(voters: Sequence[Subject]) -> Status:
 
 
 def _place(voters: Sequence[Subject]) -> Place | None:
-    """The place most agree on: each vote goes to the places it lies near; the finest of the best."""
-    told = [(member, spot) for member in voters for spot in member.spots if member.place or True]
+    """The place most agree on: each vote goes to the places it lies near; the finest of the best.
+
+    A place in a country that few members speak of is a namesake; a capital that is no event's own
+    place stands for a government.
+    """
+    told = [(member, spot) for member in voters for spot in member.spots]
     if not told:
-        named = [member.place for member in voters if member.place is not None]
-        return named[0] if named else None
-    weights = [_vote(member, spot) for member, spot in told]
+        return next((member.place for member in voters if member.place is not None), None)
+    lands = Counter(land for member in voters for land in member.countries)
+    weights = [_vote(member, spot, lands, len(voters)) for member, spot in told]
     support: list[float] = []
     for _, spot in told:
-        by_report: dict[EventKey, float] = {}
+        by_member: dict[EventKey, float] = {}
         for (other, there), weight in zip(told, weights, strict=True):
             if distance(spot, there) <= _NEAR_KM:
-                by_report[other.key] = max(by_report.get(other.key, 0.0), weight)
-        support.append(sum(by_report.values()))
-    best = max(range(len(told)), key=lambda n: (round(support[n] * _fine(told[n][1]), 6), -n))
+                by_member[other.key] = max(by_member.get(other.key, 0.0), weight)
+        support.append(fsum(by_member.values()) * _fine(spot))
+    best = max(range(len(told)), key=lambda n: (round(support[n] * weights[n] ** 0.5, 6), -n))
     member, spot = told[best]
-    if member.place is not None and member.place.lat == spot.lat and member.place.lon == spot.lon:
+    if _is_own(member, spot) and member.place is not None:
         return member.place
     return Place(name=spot.name, lat=spot.lat, lon=spot.lon, precision=_precision(spot))
 
 
-def _vote(member: Subject, spot: Spot) -> float:
+def _vote(member: Subject, spot: Spot, lands: Counter[str], members: int) -> float:
     """What a member's word on a place weighs: its event's own place most."""
-    own = member.place is not None and (spot.lat, spot.lon) == (member.place.lat, member.place.lon)
-    return 1.0 if own else 0.35
+    weight = _OWN if _is_own(member, spot) else _GOVERNMENT if _is_capital(spot) else _BESIDE
+    if spot.country is not None and spot.km < _COUNTRY_KM:
+        weight *= 0.25 + 0.75 * lands[spot.country] / members
+    return weight
+
+
+def _is_own(member: Subject, spot: Spot) -> bool:
+    place = member.place
+    return place is not None and (spot.lat, spot.lon) == (place.lat, place.lon)
+
+
+def _is_capital(spot: Spot) -> bool:
+    return spot.name in _capitals()
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(country.capital for country in countries().values() if country.capital)
 
 
 def _fine(spot: Spot) -> float:
