@@ -100,6 +100,17 @@ def test_page_furniture_in_common_is_no_evidence() -> None:
     assert found(report("a", first), report("b", second)) == set()
 
 
+def test_page_furniture_that_no_list_knows_is_no_evidence_either() -> None:
+    furniture = (
+        "Our kitchen garden guide tells when to sow beans and how to keep snails off them.\n"
+        "Readers' poems and riddles for a rainy weekend are printed on the back of each issue.\n"
+        "Tickets for the autumn boat trip with live music can be had at the kiosk by the lake.\n"
+    )
+    first = furniture + "A mine killed Pavel Ignas, a farmer, near Tarn on 4 May.\n" + furniture
+    second = furniture + "Sella's parliament gave Lena Abrasin 61 of 90 votes.\n" + furniture
+    assert found(report("a", first), report("b", second)) == set()
+
+
 def test_two_outlets_on_one_incident_are_no_copies() -> None:
     assert found(report("a", BRIDGE), report("b", BRIDGE_OWN)) == set()
 
@@ -107,6 +118,16 @@ def test_two_outlets_on_one_incident_are_no_copies() -> None:
 def test_a_common_credit_alone_is_not_enough() -> None:
     texts = [BRIDGE_OWN, BRIDGE.split(" - ", 1)[1], PORT.split(" - ", 1)[1]]
     assert found(*(report(str(n), text + "\n\n(AP)") for n, text in enumerate(texts))) == set()
+
+
+def test_a_credit_does_not_help_across_days_nor_does_a_common_publisher() -> None:
+    known = {one.id: one for one in dispatches()}
+    origin, rewrite = known["tora-agency"], known["tora-rewrite"]
+    text = rewrite.text.rsplit("\n", 1)[0]
+    assert found(origin, report("x", rewrite.text, "2025-04-05")) == set()
+    own = report("o", origin.text.replace("(Meridian Press Agency) ", ""), publisher="Courier")
+    assert found(own, report("x", text, publisher="Courier")) == set()
+    assert found(own, report("x", text + "\n(With material from Courier)")) == {frozenset("ox")}
 
 
 def test_a_common_credit_helps_where_the_wording_is_alike() -> None:

@@ -34,6 +34,7 @@ _SHORT_FROM, _SHORT_TO = 20, 50
 # By hand: the bundled rewrite of a dispatch needs 0.47.
 _CREDIT = 0.5
 _CREDIT_WORDS = 0.65
+_CREDIT_DAYS = 2
 # From here on the wording counts as the same, or as all there. By hand.
 _SAME = 0.8
 # The end of a merged story: so many words, and that share of the report, hardly found in the other.
@@ -101,15 +102,22 @@ def _reasons(a: Fingerprint, b: Fingerprint, wording: float, fewer: int) -> tupl
     ]
     if short > 0:
         reasons.append(Reason(name="short text", weight=-min(short, _SHORT)))
-    if wording + opening < _NEEDED and _credit(a) & _credit(b):
+    if wording + opening < _NEEDED and _share_a_credit(a, b):
         words = len(a.word_set & b.word_set) / min(len(a.word_set), len(b.word_set))
         if words >= _CREDIT_WORDS:
             reasons.append(Reason(name="credit", weight=_CREDIT))
     return tuple(reasons)
 
 
-def _credit(report: Fingerprint) -> set[str]:
-    return {*report.credits, *filter(None, [report.publisher])}
+def _share_a_credit(a: Fingerprint, b: Fingerprint) -> bool:
+    """Whether both credit one source, or one the other, within the life of a dispatch.
+
+    Two reports of one publisher are no copies for that: it writes about the same war every day.
+    """
+    if _days_between(a, b) > _CREDIT_DAYS:
+        return False
+    common = set(a.credits) & set(b.credits)
+    return bool(common) or a.publisher in b.credits or b.publisher in a.credits
 
 
 def _days_between(a: Fingerprint, b: Fingerprint) -> int:
