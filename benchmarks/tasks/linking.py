@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 # How long before its day the incident may be dated: weekdays are resolved from there.
 _NEAR = timedelta(days=10)
+# A charge of it means that nobody died.
+_ATTEMPT = re.compile(r"\battempted[\w -]{0,20} (?:murder|homicide|manslaughter)", re.I)
+_SUICIDE = re.compile(r"\bmurder[ -]+suicide", re.I)
 # What "several" and "people were hurt" come to at least.
 _SEVERAL = 2
 
@@ -61,11 +64,21 @@ def counts(annotations: Annotations, day: str | None) -> dict[str, int]:
     dead, hurt = _victims(harms, "killed"), _victims(harms, "wounded")
     killed = _total(dead)
     injured = _total([one for one in hurt if not _died(one, dead)]) or 0
+    if killed and killed > 1 and _SUICIDE.search(annotations.text) and _found_dead(dead):
+        killed -= 1
     if hurt and killed and injured > killed and _includes_dead(hurt, injured):
         injured -= killed
     if not hurt and not killed:
-        killed = int(bool(_words(annotations.text) & _table()["killing"]))
+        killed, injured = _unnumbered(annotations.text)
     return {"killed": killed or 0, "injured": injured}
+
+
+def _unnumbered(text: str) -> tuple[int, int]:
+    """One killed or one hurt where only the words of a report say so, without a figure."""
+    words = _words(_ATTEMPT.sub("", text))
+    if words & _table()["killing"]:
+        return 1, 0
+    return 0, int(bool(words & _table()["hurting"]))
 
 
 def _of_the_day(annotations: Annotations, day: str | None) -> list[Harm]:
@@ -97,9 +110,10 @@ def _is_older(time: dateline.Period | None, day: date | None) -> bool:
 
 def _victims(harms: Sequence[Harm], kind: str) -> list[Harm]:
     """The figures of a kind; whoever did it counts only where nobody else was hit."""
-    found = [harm for harm in harms if harm.casualty.kind == kind]
-    found = [one for one in found if one.casualty.low is not None] or found
-    return [one for one in found if not _words(_span(one)) & _table()["attackers"]] or found
+    others = [one for one in harms if not _words(_span(one)) & _table()["attackers"]]
+    hit = any(one.casualty.kind in ("killed", "wounded") and _number(one) for one in others)
+    found = [one for one in (others if hit else harms) if one.casualty.kind == kind]
+    return [one for one in found if one.casualty.low is not None] or found
 
 
 def _span(harm: Harm) -> str:
@@ -119,6 +133,8 @@ def _died(hurt: Harm, dead: Sequence[Harm]) -> bool:
     """Whether one who was hurt is among the dead: "a man was found hurt", "he died"."""
     if _number(hurt) != 1:
         return False
+    if dead and _head(hurt) == "people" and _words(_span(hurt)) & _table()["pronouns"]:
+        return True
     if any(_words(_span(one)) & _table()["anyone"] for one in dead):
         return True
     return _head(hurt) in _words(_span(hurt)) and _head(hurt) in {_head(one) for one in dead}
@@ -145,6 +161,11 @@ def _in_all(told: Sequence[Harm]) -> int:
     sentence = " ".join(token.lower_ for token in told[0].token.sent)
     divided = rest == numbers[0] or _words(sentence) & _table()["parts"]
     return numbers[0] if numbers[0] > 1 and divided else numbers[0] + rest
+
+
+def _found_dead(dead: Sequence[Harm]) -> bool:
+    """Whether the first figure is of bodies, whoever did it perhaps among them."""
+    return min(dead, key=lambda one: one.sentence).token.lower_ in _table()["bodies"]
 
 
 def _includes_dead(hurt: Sequence[Harm], injured: int) -> bool:

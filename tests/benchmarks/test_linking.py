@@ -72,6 +72,53 @@ DAY = "2014-07-12"
             1,
             0,
         ),
+        (
+            "A Rockford woman is in critical condition after being shot in the chest on Saturday."
+            " Police arrested her boyfriend.",
+            0,
+            1,
+        ),
+        (
+            "Three people were found dead in a home in Fresno on Saturday in what police call a"
+            " murder-suicide.",
+            2,
+            0,
+        ),
+        (
+            "A deputy was shot twice in the leg on Saturday near Yuma. The suspect, 41, was shot"
+            " and killed by other deputies.",
+            0,
+            1,
+        ),
+        (
+            "A man is dead after a shooting in Aurora on Saturday. Police found him with a gunshot"
+            " wound in a hallway.",
+            1,
+            0,
+        ),
+        (
+            "A teenager was charged with attempted murder after a classmate was shot at a school"
+            " in Waco on Saturday. The victim underwent surgery.",
+            0,
+            1,
+        ),
+        (
+            "Nobody was hurt when bullets hit a house in Peoria on Saturday, police said.",
+            0,
+            0,
+        ),
+        (
+            "Eight people were shot, two of them fatally, on Saturday at a motorcycle club in"
+            " Toledo.",
+            2,
+            6,
+        ),
+        (
+            "A 29-year-old man was killed and his girlfriend critically wounded on Saturday when a"
+            " gunman broke into their apartment.",
+            1,
+            1,
+        ),
     ],
 )
 def test_victims_of_the_incident_are_counted_and_who_did_it_is_not(
@@ -90,12 +137,14 @@ def test_a_report_without_figures_tells_of_one_killing_or_of_none() -> None:
     assert [(one["killed"], one["injured"]) for one in found] == [(1, 0), (0, 0)]
 
 
-def test_reports_of_one_place_and_month_and_kind_share_a_label() -> None:
+def test_reports_of_one_incident_share_a_label_and_are_not_counted() -> None:
     texts = [
-        "Shells hit Orikhiv on 3 May 2023, officials said.",
-        "On 4 May 2023 shells struck homes in Orikhiv.",
-        "Police arrested two men in Lagos on 9 June 2022.",
+        "A ferry, the Saint Brendan, sank off Bohol on 3 May 2023 with 40 aboard, officials said.",
+        "Divers reached the Saint Brendan, the ferry that sank off Bohol on 3 May 2023.",
+        "Police arrested two men over the theft of paintings in Lagos on 9 June 2022.",
     ]
     records = [{"id": str(n), "text": text, "date": None} for n, text in enumerate(texts)]
-    first, second, third = (one["incident"] for one in predict(records))
-    assert first == second != third
+    first, second, third = list(predict(records))
+    assert first == {"id": "0", "incident": "0"}
+    assert second["incident"] == "0"
+    assert third["incident"] == "2"
