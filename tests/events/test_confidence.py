@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.events.confidence import FIELDS, features
+from dateline.events.confidence import FIELDS, features, rescaled, weighed
 from dateline.records import from_json, to_json
 
 REPORT = (
@@ -39,3 +39,16 @@ def test_features_are_small_numbers(annotate) -> None:  # type: ignore[no-untype
 @pytest.mark.parametrize("field", FIELDS)
 def test_fields_are_those_of_the_record(field: str) -> None:
     assert field in {"type", "place", "time", "status", "actors", "targets"}
+
+
+def test_only_reports_in_capitals_keep_the_chances_of_old_broadcasts(annotate) -> None:  # type: ignore[no-untyped-def]
+    told = "Rebels shelled the market of Gao on Friday, killing nine people."
+    cased, capitals = annotate(told), annotate(told.upper())
+    assert [seen["no capitals"] for seen in features(cased)] == [0.0]
+    assert {seen["no capitals"] for seen in features(capitals)} == {1.0}
+
+
+def test_the_second_regression_sees_the_sum_of_the_first_and_how_full_a_report_is() -> None:
+    seen = {"always": 1.0, "dense": 0.5, "source": 1.0}
+    assert weighed(seen, {"always": 0.25, "source": 1.5, "no place": 9.0}) == 1.75
+    assert rescaled(seen, 1.75) == {"always": 1.0, "sum": 1.75, "dense": 0.5}

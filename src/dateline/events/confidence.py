@@ -1,6 +1,8 @@
 """How sure Dateline is of each field of an event: chances that add up on reports it never saw.
 
-One logistic regression a field over what the reader knows of the event; weights, data and scores in
+One logistic regression a field over what the reader knows of the event, and for reports not in
+capitals a second one over its sum and how full of events the report is (Platt's scaling): most of
+those that taught the first are old broadcasts in capitals. Weights, data and scores in
 `confidence.yaml`, made by `training/confidence`.
 """
 
@@ -22,6 +24,7 @@ from dateline.records import Confidence, Event, Party, Span
 FIELDS = Confidence.__struct_fields__
 _LONG = 40.0
 _CROWD = 4
+_DENSE = 2.0
 
 
 def with_confidence(annotations: Annotations) -> Annotations:
@@ -34,10 +37,22 @@ def with_confidence(annotations: Annotations) -> Annotations:
 
 def _confidence(seen: Mapping[str, float]) -> Confidence:
     chances = {}
-    for field, weights in _weights().items():
-        logit = sum(weights.get(name, 0.0) * value for name, value in seen.items())
-        chances[field] = round(1 / (1 + math.exp(-logit)), 3)
+    for field in FIELDS:
+        total = weighed(seen, _weights("weights")[field])
+        if not seen["no capitals"]:
+            total = weighed(rescaled(seen, total), _weights("rescaled")[field])
+        chances[field] = round(1 / (1 + math.exp(-total)), 3)
     return Confidence(**chances)
+
+
+def weighed(seen: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The sum of weights that a chance comes from."""
+    return sum(weights.get(name, 0.0) * value for name, value in seen.items())
+
+
+def rescaled(seen: Mapping[str, float], total: float) -> dict[str, float]:
+    """What the second regression sees: the sum of the first, and how full the report is."""
+    return {"always": 1.0, "sum": total, "dense": seen["dense"]}
 
 
 def features(annotations: Annotations) -> Iterator[dict[str, float]]:
@@ -45,6 +60,7 @@ def features(annotations: Annotations) -> Iterator[dict[str, float]]:
     homes = [annotations.sentence_at(event.trigger.start) for event in annotations.events]
     crowds = Counter(home.index for home in homes)
     count = max(1, len(annotations.sentences))
+    dense = min(_DENSE, len(annotations.events) / count)
     points = {mention.span: mention.confidence for mention in annotations.places}
     for event, home in zip(annotations.events, homes, strict=True):
         chances = _type_chances(annotations, event)
@@ -58,7 +74,8 @@ def features(annotations: Annotations) -> Iterator[dict[str, float]]:
             "crowd": min(_CROWD, crowds[home.index] - 1) / _CROWD,
             "long": min(2.0, (home.last_token - home.first_token) / _LONG),
             "more evidence": float(len(event.evidence) > 1),
-            "no capitals": float(annotations.case != "mixed"),
+            "no capitals": float(annotations.case == "upper"),
+            "dense": dense,
             f"status {event.status}": 1.0,
             "asserted": event.asserted if event.asserted is not None else 0.5,
             "casualties": float(bool(event.casualties)),
@@ -117,6 +134,6 @@ def _of_parties(role: str, parties: tuple[Party, ...], home: Span) -> dict[str, 
 
 
 @cache
-def _weights() -> dict[str, dict[str, float]]:
-    table: dict[str, dict[str, float]] = load_yaml("dateline.events", "confidence.yaml")["weights"]
+def _weights(part: str) -> dict[str, dict[str, float]]:
+    table: dict[str, dict[str, float]] = load_yaml("dateline.events", "confidence.yaml")[part]
     return table
