@@ -7,6 +7,7 @@ from dateline.linking.dossiers import (
     place_dossier,
 )
 from dateline.linking.engine import decided, keep, relink
+from dateline.linking.watch import watch
 
 __all__ = [
     "PartyDossier",
@@ -16,4 +17,5 @@ __all__ = [
     "party_dossier",
     "place_dossier",
     "relink",
+    "watch",
 ]

@@ -31,7 +31,7 @@ _REAL: frozenset[Status] = frozenset({"happened", "ongoing", "attempted"})
 _TOLD = _REAL | {"planned"}
 _WEEK = timedelta(days=7)
 # The baseline is the mean of so many weeks before; with fewer than _FEWEST known there is none.
-_BASELINE, _FEWEST = 8, 4
+BASELINE_WEEKS, _FEWEST = 8, 4
 # What stands out: so many incidents, less likely than this by chance (the customary 1 %).
 _LEAST, _CHANCE = 3, 0.01
 _DIVISION = 4  # precision of a first-order division: what is vaguer lies in a country
@@ -137,7 +137,7 @@ def _counts(incidents: Iterable[Incident], area_of: AreaOf) -> Iterator[Signal]:
             counted.setdefault(key, {}).setdefault(week, []).append(incident)
     for key, weeks in counted.items():
         for week, own in weeks.items():
-            known = min(_BASELINE, (week - (first or week)) // _WEEK)
+            known = min(BASELINE_WEEKS, (week - (first or week)) // _WEEK)
             before = sum(len(weeks.get(week - back * _WEEK, ())) for back in range(1, known + 1))
             if (
                 known >= _FEWEST

@@ -26,14 +26,14 @@ def told(
     for key in incident.events:
         record = records[key.report]
         members.append((record, next((e for e in record.events if e.id == key.event), None)))
+    seen = {key.report for key in incident.events}
+    members += [(records[report], None) for report in incident.reports if report not in seen]
     tally = figures(members, family_of)
-    incident = replace(incident, figures=tally.figures, parts=tally.parts)
-    sure = [(record, event) for record, event in members if event is not None]
-    if not sure:
-        return incident
-    verdict = standing(sure, family_of)
+    verdict = standing(members, family_of)
     return replace(
         incident,
+        figures=tally.figures,
+        parts=tally.parts,
         standing=verdict.standing,
         status=verdict.status,
         denied_by=verdict.denied_by,
