@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 import dateline
 from dateline.annotations import Annotations
+from dateline.dispatches import dispatches
+from dateline.errors import DatelineError
+from dateline.records import Document, Record
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -32,6 +35,36 @@ def annotate(reader: dateline.Reader):  # type: ignore[no-untyped-def]
         return reader.annotate(text, **known)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def told(reader: dateline.Reader) -> list[Record]:
+    """What the reader makes of the bundled dispatches, read once for all tests."""
+    return [reader.read(dispatch) for dispatch in dispatches()]
+
+
+@pytest.fixture
+def prepared(told: list[Record], monkeypatch: pytest.MonkeyPatch) -> dict[str, Record]:
+    """Reports that come to a store are not read but looked up here, so that a test is quick."""
+    known = {record.document.id: record for record in told}
+
+    class Prepared:
+        def __init__(self, **_: object) -> None:
+            pass
+
+        def read_many(
+            self, documents: Iterable[Document | DatelineError], *, workers: int
+        ) -> Iterator[Record | DatelineError]:
+            for document in documents:
+                if isinstance(document, DatelineError):
+                    yield document
+                    continue
+                made = known.get(document.id)
+                same = made is not None and made.document.text == document.text
+                yield made if made is not None and same else Record(document=document)
+
+    monkeypatch.setattr("dateline.intake.Reader", Prepared)
+    return known
 
 
 @pytest.fixture(scope="session")

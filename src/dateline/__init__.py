@@ -21,8 +21,10 @@ if TYPE_CHECKING:
         ReadTimeout,
         RecordError,
         SetupError,
+        StoreError,
     )
     from dateline.geometry import Extent
+    from dateline.intake import add, recode
     from dateline.reader import Reader, stages
     from dateline.records import (
         Casualty,
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
         to_json,
     )
     from dateline.sources import read_paths
+    from dateline.store import open_store
 
 __version__ = "0.1.0"
 
@@ -74,11 +77,15 @@ _HOME = {
     "Source": "records",
     "Span": "records",
     "Statement": "records",
+    "StoreError": "errors",
     "TimeMention": "records",
     "Zone": "records",
+    "add": "intake",
     "from_json": "records",
     "json_schema": "records",
+    "open_store": "store",
     "read_paths": "sources",
+    "recode": "intake",
     "stages": "reader",
     "to_json": "records",
 }
@@ -107,11 +114,15 @@ __all__ = [
     "Source",
     "Span",
     "Statement",
+    "StoreError",
     "TimeMention",
     "Zone",
+    "add",
     "from_json",
     "json_schema",
+    "open_store",
     "read_paths",
+    "recode",
     "stages",
     "to_json",
 ]

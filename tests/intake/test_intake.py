@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-import dateline
 from dateline.dispatches import dispatches
 from dateline.errors import DatelineError, StoreError
 from dateline.incidents import Decision, EventKey
@@ -23,36 +22,10 @@ from dateline.store import Filter, Store, open_store
 KILLING = Path(__file__).with_name("killing.py")
 
 
-@pytest.fixture(scope="session")
-def records(reader: dateline.Reader) -> list[Record]:
-    return [reader.read(dispatch) for dispatch in dispatches()]
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(tmp_path / "a.db") as opened:
         yield opened
-
-
-@pytest.fixture
-def prepared(records: list[Record], monkeypatch: pytest.MonkeyPatch) -> dict[str, Record]:
-    """Reports are not read but looked up, so that a test is quick."""
-    known = {record.document.id: record for record in records}
-
-    class Prepared:
-        def __init__(self, **_: object) -> None:
-            pass
-
-        def read_many(self, documents: Iterable[Document], *, workers: int) -> Iterator[Record]:
-            for document in documents:
-                made = known.get(document.id)
-                if made is not None and made.document.text == document.text:
-                    yield made
-                else:
-                    yield Record(document=document)
-
-    monkeypatch.setattr("dateline.intake.Reader", Prepared)
-    return known
 
 
 def seen(store: Store) -> str:
@@ -190,11 +163,11 @@ def test_reading_again_replaces_the_record_and_its_links(
 
 
 def test_a_batch_killed_dozens_of_times_ends_like_an_undisturbed_one(
-    tmp_path: Path, records: list[Record]
+    tmp_path: Path, told: list[Record]
 ) -> None:
     many = []
     for number in range(2):
-        for record in records:
+        for record in told:
             document = replace(record.document, id=f"{record.document.id}-{number}")
             document = replace(document, publisher=f"{document.publisher} {number}")
             many.append(replace(record, document=document))
