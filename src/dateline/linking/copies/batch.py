@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain, combinations
+
+import numpy as np
 
 from dateline.incidents import Family
 from dateline.linking.copies.families import families
@@ -25,15 +27,21 @@ def group(documents: Iterable[Document]) -> tuple[Family, ...]:
 
 def links_of(fingerprints: Sequence[Fingerprint]) -> list[CopyLink]:
     """The links among some reports: of all pairs that share a band, those that are copies."""
-    sharing: defaultdict[int, list[int]] = defaultdict(list)
-    for number, bands in enumerate(bands_of(fingerprints)):
-        for band in bands:
-            sharing[band].append(number)
-    pairs = {
-        (one, two)
-        for numbers in sharing.values()
-        for place, two in enumerate(numbers)
-        for one in numbers[:place]
-    }
-    found = (compare(fingerprints[one], fingerprints[two]) for one, two in sorted(pairs))
+    pairs = sorted(_candidates(bands_of(fingerprints)))
+    found = (compare(fingerprints[one], fingerprints[two]) for one, two in pairs)
     return [link for link in found if link is not None]
+
+
+def _candidates(bands: Sequence[Sequence[int]]) -> set[tuple[int, int]]:
+    """The pairs of reports that share a band, by their numbers: like bands sorted together."""
+    keys = np.fromiter(chain.from_iterable(bands), dtype=np.int64)
+    reports = np.repeat(np.arange(len(bands)), [len(one) for one in bands])
+    order = np.argsort(keys, kind="stable")
+    keys, sorted_reports = keys[order], reports[order].tolist()
+    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    ends = np.append(starts[1:], len(keys))
+    several = ends - starts > 1
+    pairs: set[tuple[int, int]] = set()
+    for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+        pairs.update(combinations(sorted_reports[start:end], 2))
+    return pairs

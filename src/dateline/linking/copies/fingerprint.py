@@ -34,6 +34,8 @@ FRONT = 80
 _FURNITURE_RATIO = 1.5
 _FURNITURE_LENGTH = 25
 _FLAGS = 3
+# Both flags: a capital that begins a sentence, which may be a name's or not.
+_EITHER = NUMBER | NAME
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 _UPPER = np.uint64(32)
 
@@ -56,7 +58,8 @@ class Fingerprint:
     Attributes:
         report: id of the report.
         words: its content words in their order, each folded to 30 bits of hash and two flags
-            (number or date, name); function words and page furniture are left out.
+            (number or date, name; both where a sentence begins with a capital); function words
+            and page furniture are left out.
         length: words of the whole text, furniture too.
         credits: agencies and outlets it names as its source, in their common short names.
         publisher: who published it, by the same names; null where unknown.
@@ -101,11 +104,11 @@ class Fingerprint:
         return np.frombuffer(self.words, dtype="<u4")
 
     @cached_property
-    def pairs(self) -> list[int]:
+    def pairs(self) -> tuple[int, ...]:
         """Unordered pairs of words next to each other, then of those with one between."""
         plain = (self.codes >> 2).astype(np.uint64)
         near, skipped = _pairs(plain[:-1], plain[1:]), _pairs(plain[:-2], plain[2:])
-        return [*near.tolist(), *skipped.tolist()]
+        return (*near.tolist(), *skipped.tolist())
 
     @cached_property
     def pair_set(self) -> frozenset[int]:
@@ -128,11 +131,19 @@ class Fingerprint:
         return frozenset(_first(self.pairs, FRONT))
 
     @cached_property
-    def special(self) -> list[int]:
+    def special(self) -> tuple[int, ...]:
         """The pairs with a number, month or name in them."""
-        flags = (self.codes & (NUMBER | NAME)) > 0
-        either = (flags[:-1] | flags[1:], flags[:-2] | flags[2:])
-        return list(compress(self.pairs, np.concatenate(either).tolist()))
+        flags = self.codes & _EITHER
+        special = (flags == NUMBER) | (flags == NAME)
+        either = (special[:-1] | special[1:], special[:-2] | special[2:])
+        return tuple(compress(self.pairs, np.concatenate(either).tolist()))
+
+    @cached_property
+    def plain(self) -> tuple[int, ...]:
+        """The pairs of two plain words."""
+        plain = self.codes & _EITHER == 0
+        both = (plain[:-1] & plain[1:], plain[:-2] & plain[2:])
+        return tuple(compress(self.pairs, np.concatenate(both).tolist()))
 
     @cached_property
     def bands(self) -> tuple[int, ...]:
@@ -170,13 +181,11 @@ def bands_of(fingerprints: Iterable[Fingerprint]) -> list[tuple[int, ...]]:
     ]
 
 
-def _first(pairs: list[int], words: int) -> list[int]:
+def _first(pairs: tuple[int, ...], words: int) -> tuple[int, ...]:
     """The pairs within the first `words` words, out of neighbours and then skipped ones."""
     neighbours = (len(pairs) + 1) // 2
-    return [
-        *pairs[: min(words - 1, neighbours)],
-        *pairs[neighbours : neighbours + max(0, min(words - 2, len(pairs) - neighbours))],
-    ]
+    skipped = neighbours + max(0, min(words - 2, len(pairs) - neighbours))
+    return pairs[: min(words - 1, neighbours)] + pairs[neighbours:skipped]
 
 
 def _keys(rows: list[NDArray[np.uint64]], seed: int) -> NDArray[np.int64]:
@@ -210,6 +219,8 @@ def _content(codes: NDArray[np.int64]) -> Codes:
     stock, other = np.bincount(line, furniture), np.bincount(line, plain)
     dropped = (stock > 0) & (stock >= _FURNITURE_RATIO * other)
     dropped &= stock + other <= _FURNITURE_LENGTH
+    first = np.append(True, codes[:-1] == BREAK)[: len(codes)]
+    codes = np.where(first & (codes & NAME > 0), codes | _EITHER, codes)
     kept = codes[worded & (codes > 0) & ~dropped[line]]
-    content: Codes = (kept >> _FLAGS << 2 | kept & 3).astype("<u4")
+    content: Codes = (kept >> _FLAGS << 2 | kept & _EITHER).astype("<u4")
     return content

@@ -76,7 +76,7 @@ def compare(a: Fingerprint, b: Fingerprint) -> CopyLink | None:
     pairs = (shared / len(a.pair_set), shared / len(b.pair_set))
     if score < 1 or (opening < _LEAST_OPENING and min(pairs) < _MOST):
         return None
-    if shared < fewer and another_issue(a, b):
+    if shared < fewer and another_issue(a, b, shared):
         return None
     return CopyLink(
         first=a.report,
