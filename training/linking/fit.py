@@ -57,9 +57,7 @@ def main() -> None:
     ]
     pairs = list(combinations(range(len(briefs)), 2))
     incident = [brief["incident"] for brief in briefs]
-    same = np.array(
-        [incident[a] is not None and incident[a] == incident[b] for a, b in pairs], float
-    )
+    same = np.array([float(incident[a] == incident[b] is not None) for a, b in pairs])
     found = [features(leads[a], leads[b]) for a, b in pairs]
     seen = Counter(name for one in found for name in one)
     names = sorted(name for name, count in seen.items() if count >= _LEAST_SEEN)
@@ -75,7 +73,8 @@ def main() -> None:
         test = np.isin(folds, held).all(axis=1)
         weights = _fit(table[~out], same[~out], more[~out[hard]])
         chances = chance(table[test] @ weights)
-        loss -= np.log(np.where(same[test] == 1, chances, 1 - chances)).mean()
+        right = np.abs(1 - same[test] - chances)
+        loss -= float(np.log(right).mean())
     print(f"{len(pairs)} pairs, {int(same.sum())} of one incident, {len(names)} features")
     print(f"cross-validated log loss {loss / (_FOLDS * (_FOLDS - 1) / 2):.4f}")
     weights = _fit(table, same, more)

@@ -1,11 +1,12 @@
 """Incidents: which events of different reports are one happening, and what they say together.
 
 A report's events become `subjects`; `blocks` and `sought` find who may be near whom; `link` scores
-a pair; `components` tells what hangs together, where `across` scores the pairs that no block found;
+a pair; `components` tells what hangs together, where `completed` scores the pairs that no block
+found;
 `cluster` makes incidents of the links; `incident` sums one up; `group` does all of it in memory.
 """
 
-from dateline.linking.incidents.batch import across, group, linked
+from dateline.linking.incidents.batch import across, completed, group, linked
 from dateline.linking.incidents.blocks import blocks, sought
 from dateline.linking.incidents.clustering import JOINING, LARGEST, cluster, components
 from dateline.linking.incidents.reading import subjects
@@ -22,6 +23,7 @@ __all__ = [
     "across",
     "blocks",
     "cluster",
+    "completed",
     "components",
     "group",
     "incident",

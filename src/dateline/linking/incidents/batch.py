@@ -57,9 +57,22 @@ def linked(subjects: Iterable[Subject], decisions: Iterable[Decision] = ()) -> t
                 found[made.first, made.second] = made
         for key in blocks(one):
             stored[key].append(one)
+    return completed(known.values(), found.values(), decisions)
+
+
+def completed(
+    subjects: Iterable[Subject], links: Iterable[Link], decisions: Iterable[Decision] = ()
+) -> tuple[Link, ...]:
+    """The links, and those that no block found between events of one component.
+
+    Incidents are clustered on these, so that they depend on their component alone.
+    """
+    known = {subject.key: subject for subject in subjects}
+    found = {(link.first, link.second): link for link in links}
     for component in components(known, found.values(), decisions):
-        for made in across([[known[key]] for key in component]):
-            found[made.first, made.second] = made
+        for one, other in combinations(component, 2):
+            if (one, other) not in found and (made := link(known[one], known[other])):
+                found[one, other] = made
     return tuple(link for _, link in sorted(found.items()))
 
 

@@ -23,6 +23,7 @@ _CLASSES = {
     "diplomacy": "talk", "humanitarian": "plight", "security": "force",
 }  # fmt: skip
 _GROUND = frozenset({"battle/territory_gained", "battle/offensive", "battle/clash"})
+_LOWER = 0.7
 _DISTINCT = 13  # a count from here on is seldom shared by chance
 Feature = tuple[str, float]
 
@@ -138,11 +139,12 @@ def _figures(one: Subject, other: Subject) -> Iterator[Feature]:
 
 def _falls(one: Subject, other: Subject) -> bool:
     """Whether the later report gives a far lower toll."""
-    if not (one.killed and other.killed and one.published and other.published):
+    if not (one.killed and other.killed):
         return False
-    if one.published > other.published:
+    days = one.published or "", other.published or ""
+    if days[0] > days[1]:
         one, other = other, one
-    return one.published < other.published and max(other.killed) < 0.7 * max(one.killed)
+    return "" not in days and days[0] != days[1] and max(other.killed) < _LOWER * max(one.killed)
 
 
 def _parties(one: Subject, other: Subject) -> Iterator[Feature]:

@@ -32,8 +32,9 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `place`, `period` and the parties are those of the event, without spans and outlines; `spots`
     are places with a point, the event's own first; `days` ISO dates and month-days ("--03-02")
-    that the text names; `terms` hashes of words, `weights` what each weighs, `names` those written
-    as names; `hints` types that its words speak of. `lead` marks the event that the report is about.
+    that the text names; `terms` hashes of words, `weights` ten times what each weighs, `names`
+    those written as names; `hints` types that its words speak of. `lead` marks the event that the
+    report is about.
     """
 
     key: EventKey

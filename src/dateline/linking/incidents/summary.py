@@ -53,7 +53,7 @@ def incident(
     """An incident from its events; figures, denials and standing are the caller's to add.
 
     Every independent source has one vote on each field: of several copies in one family only the
-    fullest counts.
+    fullest counts. A report without events is among `events` too, as `WHOLE`.
 
     Args:
         members: at least one subject.
@@ -80,7 +80,7 @@ def incident(
         reports=reports,
         families=names,
         sources=len(names),
-        events=tuple(member.key for member in ordered if member.type is not None),
+        events=tuple(member.key for member in ordered),
         links=tuple(sorted(among, key=lambda link: (-link.score, link.first, link.second))),
     )
 

@@ -52,19 +52,19 @@ def tolls(text: str) -> Tolls:
     words = _TOKEN.findall(text.casefold())
     found: dict[str, set[int]] = {"killed": set(), "wounded": set()}
     numbers: set[int] = set()
-    waiting: list[tuple[int, int]] = []  # counts in a row that the last one's noun may explain
+    waiting: set[int] = set()  # counts in a row that the last one's noun may explain
+    end = 0
     for one in quantities(words):
-        count = one.low if one.low is not None else one.high
-        if count is None or count == 0 or (one.bare and count in _YEARS):
+        counts = {count for count in (one.low, one.high) if count}
+        if not counts or (one.bare and not counts.isdisjoint(_YEARS)):
             continue
-        numbers.add(count)
-        if waiting and not set(words[waiting[-1][1] : one.start]) <= _JOINS:
-            waiting = []
-        waiting.append((count, one.end))
+        numbers |= counts
+        in_a_row = bool(waiting) and set(words[end : one.start]) <= _JOINS
+        waiting, end = (waiting | counts if in_a_row else counts), one.end
         kind = _kind(words, one.start, one.end)
         if kind:
-            found[kind].update(number for number, _ in waiting)
-            waiting = []
+            found[kind] |= waiting
+            waiting = set()
     killed, wounded = (tuple(sorted(found[kind])) for kind in ("killed", "wounded"))
     return Tolls(killed, wounded, tuple(sorted(numbers)))
 
