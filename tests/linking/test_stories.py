@@ -47,6 +47,24 @@ def test_incidents_outside_the_codebook_are_grouped_and_two_of_a_kind_kept_apart
     )
 
 
+def test_the_bundled_dispatches_fall_into_the_stories_that_their_readme_names() -> None:
+    assert stories(dispatches()) == (
+        ("goma-airport",),
+        ("haiti-agency", "haiti-later"),
+        ("lido-claim", "lido-first", "lido-page"),
+        ("majdal-shams",),
+        ("mali-mines",),
+        ("myanmar-rallies",),
+        ("pokrovsk-denial", "pokrovsk-live"),
+        ("sumy-agency", "sumy-agency-cut", "sumy-local", "sumy-ministry"),
+        ("tora-agency", "tora-monitor", "tora-rewrite", "tora-rival"),
+    )
+
+
+def test_a_lower_bar_joins_more(profiles: list[Profile]) -> None:
+    assert len(stories(profiles, bar=-20)) < len(stories(profiles)) < len(stories(profiles, bar=20))
+
+
 def test_the_order_of_the_reports_does_not_matter(profiles: list[Profile]) -> None:
     expected = stories(profiles)
     for seed in range(5):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.linking.stories.clusters import grouped
+from dateline.linking.stories.clusters import BAR, grouped
 from dateline.linking.stories.pairs import alike, log_odds
 from dateline.linking.stories.profiles import Profile, profile
 from dateline.records import Document, Record
@@ -15,29 +15,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def stories(reports: Iterable[str | Document | Record | Profile]) -> tuple[tuple[str, ...], ...]:
+def stories(
+    reports: Iterable[str | Document | Record | Profile], *, bar: float = BAR
+) -> tuple[tuple[str, ...], ...]:
     """Group reports by the incident they tell of.
 
     Time grows with the square of the number of reports and more: for some hundreds at a time.
 
     Args:
         reports: in any order, which does not matter; each id counts once.
+        bar: mean log odds that holds a story together. Lower it where every story is known to
+            have many reports.
 
     Returns:
         the ids of each story in order; the stories in the order of their first ids.
-
-    Example:
-        >>> stories(
-        ...     [
-        ...         "Two climbers died on Mount Cook on Sunday, police in Twizel said.",
-        ...         "Police in Twizel named the two climbers who fell to death on Mount Cook.",
-        ...         "The Reds beat Crewe 3-1 after a late goal by Hanley at Gresty Road.",
-        ...     ]
-        ... )  # doctest: +SKIP
     """
     by_id = {one.id: one for one in map(_profile, reports)}
     profiles = [by_id[name] for name in sorted(by_id)]
-    groups = grouped(_table(profiles))
+    groups = grouped(_table(profiles), bar=bar)
     return tuple(tuple(profiles[row].id for row in group) for group in groups)
 
 
