@@ -7,7 +7,9 @@ short reports amid page furniture that no list knows.
 
 from __future__ import annotations
 
-from dateline.linking.copies.fingerprint import Fingerprint
+import numpy as np
+
+from dateline.linking.copies.fingerprint import Fingerprint, found_in
 
 __all__ = ["another_issue"]
 
@@ -37,16 +39,13 @@ def another_issue(a: Fingerprint, b: Fingerprint, shared: int) -> bool:
     """
     if len(b.pairs) < len(a.pairs) or (len(b.pairs) == len(a.pairs) and b.report < a.report):
         a, b = b, a
-    lost = len(a.pair_set) - shared
-    if len(a.special) < _LEAST or lost < _LOST * len(a.special) or not a.plain:
+    lost, special = len(a.pair_set) - shared, int(np.count_nonzero(a.special))
+    if special < _LEAST or lost < _LOST * special or not a.plain.any():
         return False
-    news, form = _share(a.special, b), _share(a.plain, b)
+    found = found_in(a.pairs, b.pair_set)
+    news, form = float(found[a.special].mean()), float(found[a.plain].mean())
     if news < _NEWS:
         return True
     dated = a.published is not None and b.published is not None
     most = _ANOTHER_DAY if dated and a.published != b.published else _SAME_DAY
     return form >= _FORM and news <= most * form
-
-
-def _share(pairs: tuple[int, ...], other: Fingerprint) -> float:
-    return sum(map(other.pair_set.__contains__, pairs)) / len(pairs)

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from itertools import combinations
 
 from dateline.incidents import Copy, Family
-from dateline.linking.copies.fingerprint import Fingerprint
+from dateline.linking.copies.fingerprint import Fingerprint, common
 from dateline.linking.copies.verdict import CopyLink, kind_of
 
 __all__ = ["families"]
@@ -95,7 +95,7 @@ def _copy(report: Fingerprint, origin: Fingerprint, links: Links) -> Copy:
     if link is not None:
         score, kind = max(link.pairs), link.kinds[report.report != link.first]
     else:
-        shared = len(report.pair_set & origin.pair_set)
+        shared = common(report.pair_set, origin.pair_set)
         score = shared / max(1, min(len(report.pair_set), len(origin.pair_set)))
         kind = kind_of(report, origin, shared)
     return Copy(report=report.report, kind=kind, score=round(score, 4), credits=report.credits)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
 
 import msgspec
 import numpy as np
@@ -16,7 +15,7 @@ from dateline.linking.copies.credits import credits_of, name_of
 from dateline.linking.copies.words import BREAK, FURNITURE, NAME, NUMBER, tokens, word_table
 from dateline.records import Document
 
-__all__ = ["BANDS", "Fingerprint", "bands_of", "fingerprint"]
+__all__ = ["BANDS", "Fingerprint", "bands_of", "common", "fingerprint", "found_in"]
 
 # MinHash bands of two rows each, half over the whole report, half over its opening, which cuts and
 # merged stories keep. On syndication dev (November 2026) 32 bands find every pair of copies; 24 of
@@ -104,46 +103,43 @@ class Fingerprint:
         return np.frombuffer(self.words, dtype="<u4")
 
     @cached_property
-    def pairs(self) -> tuple[int, ...]:
+    def pairs(self) -> Codes:
         """Unordered pairs of words next to each other, then of those with one between."""
         plain = (self.codes >> 2).astype(np.uint64)
-        near, skipped = _pairs(plain[:-1], plain[1:]), _pairs(plain[:-2], plain[2:])
-        return (*near.tolist(), *skipped.tolist())
+        return np.concatenate([_pairs(plain[:-1], plain[1:]), _pairs(plain[:-2], plain[2:])])
 
     @cached_property
-    def pair_set(self) -> frozenset[int]:
-        """The different pairs."""
-        return frozenset(self.pairs)
+    def pair_set(self) -> Codes:
+        """The different pairs, sorted."""
+        return np.unique(self.pairs)
 
     @cached_property
-    def word_set(self) -> frozenset[int]:
-        """The different content words."""
-        return frozenset((self.codes >> 2).tolist())
+    def word_set(self) -> Codes:
+        """The different content words, sorted."""
+        return np.unique(self.codes >> 2)
 
     @cached_property
-    def opening(self) -> frozenset[int]:
-        """The pairs within the first `OPENING` words."""
-        return frozenset(_first(self.pairs, OPENING))
+    def opening(self) -> Codes:
+        """The different pairs within the first `OPENING` words, sorted."""
+        return np.unique(_first(self.pairs, OPENING))
 
     @cached_property
-    def front(self) -> frozenset[int]:
-        """The pairs within the first `FRONT` words."""
-        return frozenset(_first(self.pairs, FRONT))
+    def front(self) -> Codes:
+        """The different pairs within the first `FRONT` words, sorted."""
+        return np.unique(_first(self.pairs, FRONT))
 
     @cached_property
-    def special(self) -> tuple[int, ...]:
-        """The pairs with a number, month or name in them."""
+    def special(self) -> NDArray[np.bool_]:
+        """Which pairs have a number, month or name in them."""
         flags = self.codes & _EITHER
         special = (flags == NUMBER) | (flags == NAME)
-        either = (special[:-1] | special[1:], special[:-2] | special[2:])
-        return tuple(compress(self.pairs, np.concatenate(either).tolist()))
+        return np.concatenate([special[:-1] | special[1:], special[:-2] | special[2:]])
 
     @cached_property
-    def plain(self) -> tuple[int, ...]:
-        """The pairs of two plain words."""
+    def plain(self) -> NDArray[np.bool_]:
+        """Which pairs are of two plain words."""
         plain = self.codes & _EITHER == 0
-        both = (plain[:-1] & plain[1:], plain[:-2] & plain[2:])
-        return tuple(compress(self.pairs, np.concatenate(both).tolist()))
+        return np.concatenate([plain[:-1] & plain[1:], plain[:-2] & plain[2:]])
 
     @cached_property
     def bands(self) -> tuple[int, ...]:
@@ -173,19 +169,19 @@ def bands_of(fingerprints: Iterable[Fingerprint]) -> list[tuple[int, ...]]:
     """
     whole, opening = [], []
     for one in fingerprints:
-        whole.append(np.array(one.pairs, dtype=np.uint64))
-        opening.append(np.array(_first(one.pairs, OPENING), dtype=np.uint64))
+        whole.append(one.pairs.astype(np.uint64))
+        opening.append(_first(one.pairs, OPENING).astype(np.uint64))
     keys = np.concatenate([_keys(whole, _SEED), _keys(opening, _SEED + 1)], axis=1)
     return [
         tuple(row) if len(pairs) else () for row, pairs in zip(keys.tolist(), whole, strict=True)
     ]
 
 
-def _first(pairs: tuple[int, ...], words: int) -> tuple[int, ...]:
+def _first(pairs: Codes, words: int) -> Codes:
     """The pairs within the first `words` words, out of neighbours and then skipped ones."""
     neighbours = (len(pairs) + 1) // 2
     skipped = neighbours + max(0, min(words - 2, len(pairs) - neighbours))
-    return pairs[: min(words - 1, neighbours)] + pairs[neighbours:skipped]
+    return np.concatenate([pairs[: min(words - 1, neighbours)], pairs[neighbours:skipped]])
 
 
 def _keys(rows: list[NDArray[np.uint64]], seed: int) -> NDArray[np.int64]:
@@ -204,10 +200,24 @@ def _keys(rows: list[NDArray[np.uint64]], seed: int) -> NDArray[np.int64]:
     return keys
 
 
-def _pairs(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _pairs(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> Codes:
     """Each pair as 32 bits, the same whichever comes first."""
-    mixed: NDArray[np.uint64] = ((left ^ right) * _MIX[0] + (left + right) * _MIX[1]) >> _UPPER
-    return mixed
+    mixed = ((left ^ right) * _MIX[0] + (left + right) * _MIX[1]) >> _UPPER
+    codes: Codes = mixed.astype(np.uint32)
+    return codes
+
+
+def found_in(values: Codes, others: Codes) -> NDArray[np.bool_]:
+    """Which of the values are among others, which are sorted and not empty."""
+    places = np.searchsorted(others, values)
+    places[places == len(others)] = 0
+    found: NDArray[np.bool_] = others[places] == values
+    return found
+
+
+def common(values: Codes, others: Codes) -> int:
+    """How many of the values are among others, which are sorted."""
+    return int(np.count_nonzero(found_in(values, others))) if len(others) else 0
 
 
 def _content(codes: NDArray[np.int64]) -> Codes:

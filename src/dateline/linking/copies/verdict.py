@@ -8,7 +8,7 @@ import msgspec
 
 from dateline.incidents import CopyKind, Reason
 from dateline.linking.copies.bulletins import another_issue
-from dateline.linking.copies.fingerprint import Fingerprint
+from dateline.linking.copies.fingerprint import Fingerprint, common
 
 __all__ = ["REACH_DAYS", "CopyLink", "compare", "kind_of"]
 
@@ -67,8 +67,8 @@ def compare(a: Fingerprint, b: Fingerprint) -> CopyLink | None:
     """
     if b.report < a.report:
         a, b = b, a
-    shared = len(a.pair_set & b.pair_set)
-    fewer = min(len(a.pair_set), len(b.pair_set))
+    few, many = sorted((a.pair_set, b.pair_set), key=len)
+    shared, fewer = common(few, many), len(few)
     if shared < max(_LEAST_PAIRS, _LEAST_WORDING * fewer) or _days_between(a, b) > REACH_DAYS:
         return None
     reasons = _reasons(a, b, shared / fewer, fewer)
@@ -92,7 +92,7 @@ def compare(a: Fingerprint, b: Fingerprint) -> CopyLink | None:
 def _reasons(a: Fingerprint, b: Fingerprint, wording: float, fewer: int) -> tuple[Reason, ...]:
     """What speaks for copies; together 1 where it is enough."""
     opening = min(
-        len(a.opening & b.front) / len(a.opening), len(b.opening & a.front) / len(b.opening)
+        common(a.opening, b.front) / len(a.opening), common(b.opening, a.front) / len(b.opening)
     )
     short = _SHORT * (_SHORT_TO - fewer) / (_SHORT_TO - _SHORT_FROM)
     reasons = [
@@ -103,7 +103,7 @@ def _reasons(a: Fingerprint, b: Fingerprint, wording: float, fewer: int) -> tupl
     if short > 0:
         reasons.append(Reason(name="short text", weight=-min(short, _SHORT)))
     if wording + opening < _NEEDED and _share_a_credit(a, b):
-        words = len(a.word_set & b.word_set) / min(len(a.word_set), len(b.word_set))
+        words = common(a.word_set, b.word_set) / min(len(a.word_set), len(b.word_set))
         if words >= _CREDIT_WORDS:
             reasons.append(Reason(name="credit", weight=_CREDIT))
     return tuple(reasons)
@@ -144,4 +144,4 @@ def _goes_on(copy: Fingerprint, origin: Fingerprint, taken: float) -> bool:
     if words < 2 * length:
         return False
     tail = copy.pairs[words - 1 - length : words - 1]
-    return sum(map(origin.pair_set.__contains__, tail)) <= _TAIL_FOUND * taken * length
+    return common(tail, origin.pair_set) <= _TAIL_FOUND * taken * length
