@@ -13,8 +13,10 @@ import msgspec
 
 from dateline.annotations import Annotations
 from dateline.codebook import load_yaml
+from dateline.events._deeds import owning_up
+from dateline.events._grammar import role_words
 from dateline.events._things import NOBODY, UNARMED, owners_hit, things_hit
-from dateline.events.arguments import blamed, owning_up, role_words, sides_between
+from dateline.events.arguments import blamed, sides_between
 from dateline.events.mentions import Mention
 from dateline.parties import dominant_country, mention_at
 from dateline.records import Casualty, Party, PartyMention
@@ -68,13 +70,32 @@ class Roles:
             fullest: the mention that tells most of it.
             figures: who came to harm.
         """
-        actors, targets = told
         two_sided = _data()["two_sided"].get(kind)
+        actors, targets = self._told(kind, told, fullest, figures)
+        if two_sided:
+            actors, targets = _both(actors, targets, _of_kinds(self._near(fullest), two_sided))
+            actors, targets = self._second_side(kind, actors, targets, fullest)
+            if two_sided == "power":
+                targets = (*targets, *self._listed((*actors, *targets)))
+        else:
+            actors = actors or self._filled("actors", kind, targets, fullest)
+            targets = targets or self._filled("targets", kind, actors, fullest)
+        if kind in _data()["by_somebody"]:
+            actors = self._somebody(actors, fullest)
+        actors = self._alleged(actors, fullest)
+        self._earlier.append((kind, (actors, targets)))
+        return actors, targets
+
+    def _told(
+        self, kind: str, told: Parties, fullest: Mention, figures: Sequence[Casualty]
+    ) -> Parties:
+        """The roles that grammar tells, as the event type understands them."""
+        actors, targets = told
         if kind == "diplomacy/breakdown":
             actors, targets = self._broken(actors, targets, fullest)
         if kind in _data()["suffered"]:
             actors, targets = self._suffered(actors, targets, fullest)
-        if not two_sided:
+        if kind not in _data()["two_sided"]:
             actors = _of_one_side(actors, fullest)
         if not targets and kind.split("/")[0] in ("civilians", "strike", "explosion"):
             targets = tuple(_harmed(figures))[:1]
@@ -82,20 +103,6 @@ class Roles:
             targets = owners_hit(self._annotations, self._annotations.doc[fullest.token])
         if owners := _lookup(_data()["on_things"], kind):
             targets = self._with_things(owners, actors, targets, fullest)
-        if two_sided:
-            actors, targets = _both(actors, targets, _of_kinds(self._near(fullest), two_sided))
-            actors, targets = self._second_side(kind, actors, targets, fullest)
-            if two_sided == "power":
-                targets = (*targets, *self._listed((*actors, *targets)))
-        else:
-            if not actors:
-                actors = self._filled("actors", kind, targets, fullest)
-            if not targets:
-                targets = self._filled("targets", kind, actors, fullest)
-        if kind in _data()["by_somebody"]:
-            actors = self._somebody(actors, fullest)
-        actors = self._alleged(actors, fullest)
-        self._earlier.append((kind, (actors, targets)))
         return actors, targets
 
     def _suffered(
@@ -124,7 +131,9 @@ class Roles:
         heads = sides_between(self._annotations.doc[fullest.token])
         mentions = [mention_at(self._annotations, head) for head in heads]
         both = {m.side: m.party() for m in mentions if m is not None and m.name}
-        if actors or not both:
+        if not both:
+            both = {p.side: p for p in targets if p.side not in UNARMED}
+        if actors or len(both) < 1 + (not heads):
             return actors, targets
         return tuple(both.values()), tuple(p for p in targets if p.side not in both)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.annotations import Annotations
 from dateline.codebook import load_yaml
-from dateline.events.arguments import arguments, role_words
+from dateline.events._grammar import role_words
+from dateline.events.arguments import arguments
 from dateline.parties import mention_at
 from dateline.records import Party, Span
 

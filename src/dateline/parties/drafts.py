@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations
 from dateline.gazetteer.countries import countries
+from dateline.parties.coined import coined
 from dateline.parties.entities import Entity
 from dateline.parties.lexicon import lexicon
 from dateline.parties.tables import Hit, find_names
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _ALPHA3 = 3
 # Within how many words a report says who put it out: "(RADIO X) -- [TEXT]".
 _OPENING = 24
+# Names of states that may stand inside the name of a group.
+_SWALLOWED = frozenset(["adjective", "state", "people", "region", "regional people", "capital"])
 _QUOTATION = 200
 
 
@@ -110,7 +113,24 @@ class Page:
             if first is None or last is None or self._swallowed(hit, first, last):
                 continue
             found.append(Known(first, last + 1, self._meant(hit), hit))
-        return found
+        return self._with_coined(found)
+
+    def _with_coined(self, found: list[Known]) -> list[Known]:
+        """The names of the tables with those of groups that only the report itself tells of."""
+        weak = [name for name in found if name.entity.kind in _SWALLOWED]
+        held = {id(one) for one in weak}
+        soft = {i for one in weak for i in range(one.first, one.last)}
+        strong = {i for n in found if id(n) not in held for i in range(n.first, n.last)}
+        new: dict[int, Known] = {}
+        for (first, last), entity in coined(self.annotations, strong, soft, self.place_at):
+            hit = Hit(self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1]), entity)
+            new.update(dict.fromkeys(range(first, last), Known(first, last, entity, hit)))
+        if not new:
+            return found
+        inside = {id(one) for one in weak if any(i in new for i in range(one.first, one.last))}
+        kept = [one for one in found if id(one) not in inside]
+        groups = {one.first: one for one in new.values()}
+        return sorted([*kept, *groups.values()], key=lambda one: one.first)
 
     def _meant(self, hit: Hit) -> Entity:
         """The entity of a name; one that two states bear is the one the report is set in."""

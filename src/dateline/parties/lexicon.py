@@ -31,6 +31,12 @@ _CLASSES = (
 # Plain lists of `words.yaml` that are looked up as they stand.
 _SETS = (
     "acting_bodies",
+    "armed_heads",
+    "armed_names",
+    "armed_people",
+    "arming",
+    "bands",
+    "unarmed_names",
     "armed",
     "backed",
     "bodies",
@@ -112,6 +118,12 @@ class Lexicon:
     determiners: frozenset[str]
     possessives: frozenset[str]
     acting_bodies: frozenset[str]
+    armed_heads: frozenset[str]
+    armed_names: frozenset[str]
+    armed_people: frozenset[str]
+    arming: frozenset[str]
+    bands: frozenset[str]
+    unarmed_names: frozenset[str]
     loose_rebels: frozenset[str]
     name_calling: frozenset[str]
     weak_where: frozenset[str]
