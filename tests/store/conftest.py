@@ -46,7 +46,8 @@ class Cluster:
 
     def start(self) -> None:
         data = str(self.folder / "data")
-        self.run("initdb", "-D", data, "-U", "dateline", "-A", "trust", "-E", "UTF8", "--no-sync")
+        names = ["-U", "dateline", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        self.run("initdb", "-D", data, *names, "--no-sync")
         quick = "-c fsync=off -c full_page_writes=off -c listen_addresses='' -c max_connections=50"
         self.run("pg_ctl", "-D", data, "-w", "-o", f"{quick} -k {self.folder}", "start")
 

@@ -60,7 +60,8 @@ _RULES = (
         "events of incidents that no reading has",
         # A report without events is linked as a whole, as the event "".
         "SELECT i.report || '#' || i.event FROM incident_events i"
-        " WHERE i.event <> '' AND NOT EXISTS (SELECT 1 FROM events e JOIN documents d ON d.number = e.document"
+        " WHERE i.event <> '' AND NOT EXISTS"
+        " (SELECT 1 FROM events e JOIN documents d ON d.number = e.document"
         " WHERE d.report = i.report AND e.event = i.event)",
     ),
     (

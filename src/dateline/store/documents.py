@@ -211,9 +211,10 @@ class DocumentWrites(DocumentReads, Writes):
             fetched: how it was fetched.
 
         Raises:
-            StoreError: the id belongs to another content.
+            StoreError: the id belongs to another content, or PostgreSQL cannot keep the text.
         """
         report = plain(document)
+        self._require_plain(report)
         content = _content(report)
         known = self._first(
             select(documents.c.number, documents.c.report).where(documents.c.content == content)
@@ -250,7 +251,7 @@ class DocumentWrites(DocumentReads, Writes):
             if row.coder == coder:
                 return False
         else:
-            self._derive(row.number, record)
+            self._derive(row.number, record, anew=row.coder is not None)
         self._upsert(records, [{"document": row.number, "coder": coder, "data": data}])
         this = documents.update().where(documents.c.number == row.number)
         self._run(this.values(coder=coder))
@@ -270,6 +271,11 @@ class DocumentWrites(DocumentReads, Writes):
                 " date; give this one an id of its own",
                 given,
             )
+
+    def _require_plain(self, report: Document) -> None:
+        texts = (report.id, report.text, report.title or "", report.publisher or "")
+        if self._connection.dialect.name != "sqlite" and any("\0" in text for text in texts):
+            raise StoreError("it has a NUL character in it; remove that", report.id)
 
     def _add_document(self, report: Document, content: str) -> int:
         row = {
@@ -302,7 +308,7 @@ class DocumentWrites(DocumentReads, Writes):
         same = select(origins.c.number).where(
             origins.c.document == number, origins.c.given == given, origins.c.origin == origin
         )
-        if self._first(same) is not None:
+        if not new and self._first(same) is not None:
             return
         if raw is not None:
             self._insert_new(raws, [{"hash": key, "data": zlib.compress(raw, 6)}])
@@ -311,8 +317,17 @@ class DocumentWrites(DocumentReads, Writes):
         self._insert(origins, [row | {"fetched": told}])
         self._note("add" if new else "origin", report, origin=origin, given=given)
 
-    def _derive(self, number: int, record: Record) -> None:
-        report = record.document.id
+    def _derive(self, number: int, record: Record, *, anew: bool) -> None:
+        """Write what queries need of a record, in place of what was there if it is read anew."""
+        if anew:
+            self._forget(number, record.document.id)
+        self._insert(events, event_rows(number, record))
+        self._insert(event_areas, area_rows(number, record))
+        self._insert(places, place_rows(number, record))
+        self._insert(parties, party_rows(number, record))
+        self._insert(statements, statement_rows(number, record))
+
+    def _forget(self, number: int, report: str) -> None:
         for table in _DERIVED:
             self._run(table.delete().where(table.c.document == number))
         mine = select(subjects.c.number).where(subjects.c.document == number)
@@ -321,11 +336,6 @@ class DocumentWrites(DocumentReads, Writes):
         self._run(links.delete().where(links.c.first_report == report))
         self._run(links.delete().where(links.c.second_report == report))
         self._run(controls.delete().where(controls.c.report == report))
-        self._insert(events, event_rows(number, record))
-        self._insert(event_areas, area_rows(number, record))
-        self._insert(places, place_rows(number, record))
-        self._insert(parties, party_rows(number, record))
-        self._insert(statements, statement_rows(number, record))
 
 
 def _document(row: Row[Any]) -> Document:

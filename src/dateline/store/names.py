@@ -14,10 +14,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 
 
 def key_of(name: str) -> str:
-    """The key of a name in any script: as in the gazetteer, else its small letters."""
+    """The key of a name in any script: as in the gazetteer, else small letters without marks.
+
+    >>> key_of("Khān Yūnis"), key_of("Київ")
+    ('khan yunis', 'киів')
+    """
     if folded := fold(name):
         return folded
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
 def words_of(text: str) -> Iterator[str]:
