@@ -127,13 +127,13 @@ class Roles:
     def _broken(
         self, actors: tuple[Party, ...], targets: tuple[Party, ...], fullest: Mention
     ) -> Parties:
-        """Both sides of what breaks down "between A and B" break it, unless one is told."""
+        """Both sides of what breaks down "between A and B" break it, unless a third is told."""
         heads = sides_between(self._annotations.doc[fullest.token])
         mentions = [mention_at(self._annotations, head) for head in heads]
         both = {m.side: m.party() for m in mentions if m is not None and m.name}
-        if not both:
+        if not actors and not both:
             both = {p.side: p for p in targets if p.side not in UNARMED}
-        if actors or len(both) < 1 + (not heads):
+        if len(both) < 2 or not {p.side for p in actors} <= both.keys():
             return actors, targets
         return tuple(both.values()), tuple(p for p in targets if p.side not in both)
 
