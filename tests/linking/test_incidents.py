@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from itertools import combinations, permutations
+from random import Random
+from typing import Any
 
 import msgspec
 import pytest
@@ -37,12 +39,12 @@ from dateline.records import Document, Place, Record
 DAYS = [f"2024-03-{day:02}" for day in range(1, 29)]
 
 
-def subject(report: str, event: str = "e1", **fields: object) -> Subject:
+def subject(report: str, event: str = "e1", **fields: Any) -> Subject:
     fields = {"type": "strike/drone", "kinds": ("strike/drone",), "lead": True, **fields}
-    return Subject(key=EventKey(report, event), **fields)  # type: ignore[arg-type]
+    return Subject(key=EventKey(report, event), **fields)
 
 
-def at(lat: float, lon: float, day: str) -> dict[str, object]:
+def at(lat: float, lon: float, day: str) -> dict[str, Any]:
     """Fields of a subject at a place on a day, published then."""
     return {
         "place": Place(name="somewhere", lat=lat, lon=lon),
@@ -156,7 +158,7 @@ def test_a_copy_links_strongly_and_says_why() -> None:
 
 
 def test_day_and_place_that_contradict_forbid_a_link() -> None:
-    words: dict[str, object] = {"terms": (1, 2, 3), "weights": (70, 70, 70), "names": (1, 2, 3)}
+    words: dict[str, Any] = {"terms": (1, 2, 3), "weights": (70, 70, 70), "names": (1, 2, 3)}
     one = subject("a", **at(46.6, 32.6, DAYS[3]), **words)
     same_day = subject("b", **at(50.5, 30.5, DAYS[3]), **words)
     elsewhere = subject("c", **at(50.5, 30.5, DAYS[9]), **words)
@@ -214,13 +216,13 @@ chances = st.lists(st.sampled_from([0.0, 0.2, 0.55, 0.8, 0.97]), min_size=15, ma
 
 
 @given(chances, st.randoms(use_true_random=False))
-def test_clusters_do_not_depend_on_order(scores: list[float], random: object) -> None:
+def test_clusters_do_not_depend_on_order(scores: list[float], random: Random) -> None:
     members = [subject(f"r{n}") for n in range(6)]
     pairs = [p for p in zip(combinations(members, 2), scores, strict=True) if p[1]]
     links = [sure(*pair, score) for pair, score in pairs]
     before = cluster(members, links)
-    random.shuffle(members)  # type: ignore[attr-defined]
-    random.shuffle(links)  # type: ignore[attr-defined]
+    random.shuffle(members)
+    random.shuffle(links)
     assert cluster(members, links) == before
     assert sorted(key for keys in before for key in keys) == sorted(one.key for one in members)
 

@@ -64,22 +64,28 @@ def main() -> None:
     hard = [n for n, (a, b) in enumerate(pairs) if not same[n] and _crowded(leads[a], leads[b], n)]
     table = _table(found, names)
     more = _table([features(moved[pairs[n][0]], moved[pairs[n][1]]) for n in hard], names)
+    print(f"{len(pairs)} pairs, {int(same.sum())} of one incident, {len(names)} features")
     places = [_place(brief) for brief in briefs]
     known = {place: number % _FOLDS for number, place in enumerate(sorted(set(places)))}
     folds = np.array([[known[places[a]], known[places[b]]] for a, b in pairs])
-    loss = 0.0
-    for held in combinations(range(_FOLDS), 2):
-        out = np.isin(folds, held).any(axis=1)
-        test = np.isin(folds, held).all(axis=1)
-        weights = _fit(table[~out], same[~out], more[~out[hard]])
-        chances = chance(table[test] @ weights)
-        right = np.abs(1 - same[test] - chances)
-        loss -= float(np.log(right).mean())
-    print(f"{len(pairs)} pairs, {int(same.sum())} of one incident, {len(names)} features")
-    print(f"cross-validated log loss {loss / (_FOLDS * (_FOLDS - 1) / 2):.4f}")
+    losses = [
+        _loss(table, same, more, np.isin(folds, held), hard)
+        for held in combinations(range(_FOLDS), 2)
+    ]
+    print(f"cross-validated log loss {np.mean(losses):.4f}")
     weights = _fit(table, same, more)
     body = "".join(f"{name}\t{w:.3f}\n" for name, w in zip(names, weights, strict=True))
     _WEIGHTS.write_text(_HEAD + body, encoding="utf-8")
+
+
+def _loss(
+    table: np.ndarray, same: np.ndarray, more: np.ndarray, held: np.ndarray, hard: Sequence[int]
+) -> float:
+    """Log loss on the pairs whose places are held out, fitted without any report from there."""
+    kept, test = ~held.any(axis=1), held.all(axis=1)
+    weights = _fit(table[kept], same[kept], more[kept[hard]])
+    right = np.abs(1 - same[test] - chance(table[test] @ weights))
+    return -float(np.log(right).mean())
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.incidents import Decision, EventKey, Link
-from dateline.linking.incidents.features import contradict
+from dateline.linking.incidents.features import FAR_KM, OTHER_DAYS, where_and_when
 from dateline.linking.incidents.subject import Subject
+from dateline.places.extent import EARTH_KM
 
 # Log odds: of a pair without a link; that no single link outweighs; that two clusters need on
 # average. Cross-validation on briefs dev (training/linking), 2026-11.
@@ -90,9 +91,12 @@ def _components(
         for group in waiting:
             inside = set(group)
             joined = [
-                pair for pair, score in scores.items() if score >= bar and set(pair) <= inside
+                pair
+                for pair, score in scores.items()
+                if score >= bar and pair[0] in inside and pair[1] in inside
             ]
-            split += _joined(group, [*joined, *(pair for pair in pins if set(pair) <= inside)])
+            held = [pair for pair in pins if pair[0] in inside and pair[1] in inside]
+            split += _joined(group, joined + held)
         last = number == len(_BARS) - 1
         done += [group for group in split if len(group) <= LARGEST or last]
         waiting = [group for group in split if len(group) > LARGEST]
@@ -200,14 +204,29 @@ class _Clusters:
 
 
 def _apart(members: Sequence[Subject]) -> npt.NDArray[np.bool_]:
-    """Which pairs may not be joined: of one report, or contradicting each other."""
-    apart = np.zeros((len(members), len(members)), dtype=bool)
-    for i, one in enumerate(members):
-        for j in range(i):
-            other = members[j]
-            if one.key.report == other.key.report or contradict(one, other):
-                apart[i, j] = apart[j, i] = True
+    """Which pairs may not be joined: of one report, or contradicting each other (`contradict`)."""
+    report = np.unique([subject.key.report for subject in members], return_inverse=True)[1]
+    apart: npt.NDArray[np.bool_] = report[:, None] == report[None, :]
+    told = {n: told for n, subject in enumerate(members) if (told := where_and_when(subject))}
+    if len(told) > 1:
+        number = np.array([*told])
+        table = np.array([(*days, spot.lat, spot.lon, spot.km) for days, spot in told.values()])
+        first, last, lat, lon, km = table.T
+        gap = np.maximum(first[:, None] - last[None, :], first[None, :] - last[:, None])
+        way = _distances(lat, lon) - np.maximum(km[:, None], km[None, :])
+        apart[np.ix_(number, number)] |= (gap > OTHER_DAYS) & (way > FAR_KM)
     return apart
+
+
+def _distances(
+    lat: npt.NDArray[np.float64], lon: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Great-circle kilometres between every two points (haversine)."""
+    a, turn = np.radians(lat), np.radians(lon)
+    half = np.sin((a[:, None] - a[None, :]) / 2) ** 2
+    half += np.cos(a)[:, None] * np.cos(a)[None, :] * np.sin((turn[:, None] - turn) / 2) ** 2
+    found: npt.NDArray[np.float64] = 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(1.0, half)))
+    return found
 
 
 def _log_odds(score: float) -> float:

@@ -13,8 +13,9 @@ from dateline.places.extent import distance_km
 
 _DAYS = (0, 1, 2, 4, 8, 16, 32, 120)
 _KM = (15, 50, 150, 500)
-_NEAR_KM, _FAR_KM = 30.0, 100.0
-_OTHER_DAY = 1  # reports differ by a night
+_NEAR_KM, FAR_KM = 30.0, 100.0
+# Days: reports of one happening differ by a night; a misread date by a few.
+_OTHER_DAY, OTHER_DAYS = 1, 3
 _WIDE_KM = 120.0  # a place that reaches farther says little of where
 # Families that tell of one happening under different words.
 _CLASSES = {
@@ -43,9 +44,9 @@ def _words(one: Subject, other: Subject) -> Iterator[Feature]:
     mine, theirs = weights(one), weights(other)
     yield "words alike", cosine(mine, theirs)
     shared = set(one.names) & set(other.names)
-    yield "names shared", min(30.0, sum(mine[code] for code in shared)) / 10
+    yield "names shared", min(300, sum(mine[code] for code in shared)) / 100
     common = [code for code in mine if code in theirs and code not in shared]
-    yield "rare words shared", min(30.0, sum(max(0.0, mine[c] - 2.5) for c in common)) / 10
+    yield "rare words shared", min(300, sum(max(0, mine[c] - 25) for c in common)) / 100
     if one.names and other.names and not shared:
         yield "no name shared", 1.0
     if bare(one) or bare(other):
@@ -180,12 +181,18 @@ def _tolls(subject: Subject) -> set[tuple[str, int]]:
 def contradict(one: Subject, other: Subject) -> bool:
     """Whether day and place both speak against one happening: so far apart that both must be wrong.
 
-    Both must be told exactly: a period of a month at most, a place no wider than a district.
+    Both must be told exactly: a few days at most, a place no wider than a district.
     """
-    mine, theirs, here, there = _span(one), _span(other), _own(one), _own(other)
-    if not (mine and theirs and here and there):
+    mine, theirs = where_and_when(one), where_and_when(other)
+    if mine is None or theirs is None or _apart(mine[0], theirs[0]) <= OTHER_DAYS:
         return False
-    return _apart(mine, theirs) > _OTHER_DAY and distance(here, there) > _FAR_KM
+    return distance(mine[1], theirs[1]) > FAR_KM
+
+
+def where_and_when(subject: Subject) -> tuple[tuple[int, int], Spot] | None:
+    """First and last day (as ordinals) and place of an event where both are told exactly."""
+    span, spot = _span(subject), _own(subject)
+    return (span, spot) if span and spot and span[1] - span[0] <= OTHER_DAYS else None
 
 
 def agree(one: Subject, other: Subject) -> bool:
@@ -202,10 +209,9 @@ def _own(subject: Subject) -> Spot | None:
     return subject.spots[0] if told and subject.spots[0].km < _WIDE_KM else None
 
 
-@lru_cache(maxsize=4096)
-def weights(subject: Subject) -> dict[int, float]:
-    """The subject's terms with their weights."""
-    return {c: w / 10 for c, w in zip(subject.terms, subject.weights, strict=True)}
+def weights(subject: Subject) -> dict[int, int]:
+    """The subject's terms with ten times their weights."""
+    return dict(zip(subject.terms, subject.weights, strict=True))
 
 
 def distance(one: Spot, other: Spot) -> float:

@@ -6,7 +6,7 @@ The weights are made by `training/linking`.
 from __future__ import annotations
 
 from functools import cache
-from math import exp
+from math import exp, fsum
 
 from dateline.codebook import load_weights
 from dateline.incidents import Link, Reason
@@ -34,11 +34,12 @@ def link(one: Subject, other: Subject) -> Link | None:
     if not (one.lead and other.lead) and not _same_aside(one, other):
         return None
     weights = _weights()
-    added = {name: weights.get(name, 0.0) * v for name, v in features(one, other).items()}
-    score = 1 / (1 + exp(-max(-_LIMIT, min(_LIMIT, sum(added.values())))))
+    added = [(name, weights.get(name, 0.0) * v) for name, v in features(one, other).items()]
+    total = fsum(weight for _, weight in added)
+    score = 1 / (1 + exp(-max(-_LIMIT, min(_LIMIT, total))))
     if score < LEAST:
         return None
-    told = sorted(added.items(), key=lambda item: (-abs(item[1]), item[0]))[:_MOST_REASONS]
+    told = sorted(added, key=lambda item: (-abs(item[1]), item[0]))[:_MOST_REASONS]
     reasons = tuple(Reason(name=n, weight=round(w, 3)) for n, w in told if abs(w) >= _TOLD)
     return Link(first=one.key, second=other.key, score=round(score, 4), reasons=reasons)
 
