@@ -14,11 +14,8 @@ from hypothesis import strategies as st
 from dateline.incidents import Decision, EventKey, Link
 from dateline.intervals import Interval
 from dateline.linking.incidents import (
-    JOINING,
     WHOLE,
-    Spot,
     Subject,
-    across,
     blocks,
     cluster,
     completed,
@@ -27,10 +24,12 @@ from dateline.linking.incidents import (
     incident,
     incident_id,
     link,
-    linked,
     sought,
     subjects,
 )
+from dateline.linking.incidents.batch import across, linked
+from dateline.linking.incidents.clustering import JOINING
+from dateline.linking.incidents.subject import Spot
 from dateline.linking.incidents.tolls import tolls
 from dateline.linking.incidents.words import normal, rarity, terms
 from dateline.reader import Reader

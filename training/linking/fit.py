@@ -82,7 +82,8 @@ def _loss(
     table: np.ndarray, same: np.ndarray, more: np.ndarray, held: np.ndarray, hard: Sequence[int]
 ) -> float:
     """Log loss on the pairs whose places are held out, fitted without any report from there."""
-    kept, test = ~held.any(axis=1), held.all(axis=1)
+    kept = np.asarray(~held.any(axis=1))
+    test = np.asarray(held.all(axis=1))
     weights = _fit(table[kept], same[kept], more[kept[hard]])
     right = np.abs(1 - same[test] - chance(table[test] @ weights))
     return -float(np.log(right).mean())

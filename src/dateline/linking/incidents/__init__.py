@@ -1,26 +1,22 @@
 """Incidents: which events of different reports are one happening, and what they say together.
 
 A report's events become `subjects`; `blocks` and `sought` find who may be near whom; `link` scores
-a pair; `components` tells what hangs together, where `completed` scores the pairs that no block
-found;
-`cluster` makes incidents of the links; `incident` sums one up; `group` does all of it in memory.
+a pair. `components` tells what hangs together, where `completed` adds the links that no block
+found; `cluster` makes incidents of the links; `incident` sums one up. `group` does all of it in
+memory.
 """
 
-from dateline.linking.incidents.batch import across, completed, group, linked
+from dateline.linking.incidents.batch import completed, group
 from dateline.linking.incidents.blocks import blocks, sought
-from dateline.linking.incidents.clustering import JOINING, LARGEST, cluster, components
+from dateline.linking.incidents.clustering import cluster, components
 from dateline.linking.incidents.reading import subjects
 from dateline.linking.incidents.scoring import link
-from dateline.linking.incidents.subject import WHOLE, Spot, Subject
+from dateline.linking.incidents.subject import WHOLE, Subject
 from dateline.linking.incidents.summary import incident, incident_id
 
 __all__ = [
-    "JOINING",
-    "LARGEST",
     "WHOLE",
-    "Spot",
     "Subject",
-    "across",
     "blocks",
     "cluster",
     "completed",
@@ -29,7 +25,6 @@ __all__ = [
     "incident",
     "incident_id",
     "link",
-    "linked",
     "sought",
     "subjects",
 ]

@@ -4,7 +4,7 @@ How rare a word is stands in a table that comes with the program (`rarity.tsv`),
 never depends on what else lies in a store.
 
 >>> [round(term.weight) for term in terms("The shell hit Orikhiv").values()]
-[2, 1, 7]
+[3, 2, 7]
 """
 
 from __future__ import annotations
