@@ -35,7 +35,7 @@ def run(
         return capsys.readouterr().out
 
     out = command("add", str(tmp_path / "reports.jsonl"))
-    assert out.startswith(f"Added {len(rows)} reports")
+    assert out.startswith(f"Added {len(rows)} reports to")
     return command
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator
 
+from dateline.cli.added import amount
 from dateline.cli.reports import add_sources, add_workers, paths_of
 from dateline.cli.stores import add_store, opened
 from dateline.cli.terminal import Progress, say
@@ -44,11 +45,11 @@ def run(args: argparse.Namespace) -> int:
         )
         new, known, failed = counted(results)
         counts = store.stats()
-    print(
-        f"Added {new:,} reports to {store.name} ({known:,} were there, {failed:,} failed):"
-        f" {counts['documents']:,} reports, {counts['events']:,} events,"
-        f" {counts['incidents']:,} incidents."
-    )
+    others = f"; {amount(known, 'was', 'were')} there already" if known else ""
+    others += f"; {failed:,} failed" if failed else ""
+    print(f"Added {amount(new, 'report')} to {store.name}" + others)
+    holds = ", ".join(amount(counts[f"{what}s"], what) for what in ("event", "incident"))
+    print(f"It holds {amount(counts['documents'], 'report')}, {holds}")
     return 1 if failed else 0
 
 

@@ -128,6 +128,6 @@ def print_rows(
     console(sys.stdout).print(table)
 
 
-def amount(count: int, one: str, many: str) -> str:
-    """So many of what is called `one` where it is one."""
-    return f"{count:,} {one if count == 1 else many}"
+def amount(count: int, one: str, many: str = "") -> str:
+    """So many of what is called `one` where it is one, and `many` (by default with -s) else."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -35,9 +35,24 @@ def print_incidents(incidents: Iterable[Incident], screen: Console) -> int:
     count = 0
     for incident in incidents:
         for number, line in enumerate(_summary(incident)):
-            screen.print(line if number == 0 else f"    {line}", soft_wrap=True)
+            _print(line if number == 0 else f"    {line}", screen)
         count += 1
     return count
+
+
+def _print(line: str, screen: Console) -> None:
+    """Print a line; where it is too long it goes on two columns further in."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    indent = len(line) - len(line.lstrip())
+    if indent + len(line) < screen.width:
+        screen.print(Text(line))
+        return
+    first, *rest = Text(line.lstrip()).wrap(screen, screen.width - indent - 2)
+    screen.print(Padding(first, (0, 0, 0, indent)))
+    for more in rest:
+        screen.print(Padding(more, (0, 0, 0, indent + 2)))
 
 
 def _summary(incident: Incident) -> Iterator[str]:
@@ -77,7 +92,7 @@ def print_incident(
         screen: where to print.
     """
     for line in _lines(incident, sentences, titles):
-        screen.print(line, soft_wrap=False)
+        _print(line, screen)
 
 
 def _lines(
