@@ -339,3 +339,22 @@ def test_words_are_compared_without_case_accent_and_plural() -> None:
     assert normal("Sondé's") == normal("SONDE")
     assert normal("strikes") == normal("strike")
     assert rarity("killed") < rarity("bridge") < rarity("zzyzx")
+
+
+def test_an_incident_does_not_begin_after_it_was_first_told() -> None:
+    wrong = subject("b", **{**at(46.6, 32.6, DAYS[9]), "published": DAYS[9]})
+    first = subject("a", published=DAYS[4])
+    assert incident([wrong, first]).period == Interval(start=DAYS[4], end=DAYS[4])
+
+
+def test_a_capital_beside_the_event_is_a_government_not_the_place() -> None:
+    moscow = Spot("Moscow", 55.75, 37.62, 5.0, "RUS")
+    town = Spot("Orikhiv", 47.57, 35.78, 5.0, "UKR")
+    members = [
+        subject("a", spots=(moscow,), countries=("UKR",)),
+        subject("b", spots=(moscow,), countries=("UKR",)),
+        subject("c", spots=(town,), countries=("UKR",)),
+    ]
+    place = incident(members).place
+    assert place is not None
+    assert place.name == "Orikhiv"

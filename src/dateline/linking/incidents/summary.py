@@ -32,6 +32,9 @@ _BOMBS_FROM_AFAR = 0.4  # "guided bombs" are no bombing
 _HINT = 50  # hundredths: what a word or another event weighs against the report's own
 _FORCE = frozenset({"battle", "strike", "explosion", "civilians", "control", "losses", "security"})
 _MOST_PARTIES = 6
+_MONTH, _SHORT = 31, 2  # days
+# Hundredths of a vote for the day of the first report: of each that tells no day, and of all.
+_SILENT, _MOST_SILENT = 12, 90
 _REAL: tuple[Status, ...] = ("happened", "ongoing", "attempted", "denied")
 
 
@@ -206,25 +209,33 @@ def _precision(spot: Spot) -> int:
 
 
 def _period(voters: Sequence[Subject]) -> Interval | None:
-    """The day most agree on; without any, the first day of publication."""
+    """The days most agree on.
+
+    No happening is told before it begins; long periods and those over a month before the first
+    report count less; who tells no day speaks, faintly, for the first day of publication.
+    """
     votes: Counter[tuple[str, str]] = Counter()
     first = min((member.published for member in voters if member.published), default=None)
     for member in voters:
         period = member.period
         if period is None or not period.start or not period.end:
             continue
-        if (
-            first
-            and not -31 <= (date.fromisoformat(first) - date.fromisoformat(period.end)).days <= 31
-        ):
-            votes[period.start, period.end] += 0.1  # type: ignore[assignment]
-            continue
-        days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
-        votes[period.start, period.end] += 1.0 if days <= 2 else 0.2  # type: ignore[assignment]
-    if votes:
-        start, end = _top(votes)
-        return Interval(start=start, end=end, precision="day" if start == end else "range")
-    return Interval(start=first, end=first, precision="day") if first else None
+        if first is None or period.start <= first:
+            votes[period.start, period.end] += _day_vote(period.start, period.end, first)
+    silent = sum(member.period is None for member in voters)
+    if first is not None:
+        votes[first, first] += min(_MOST_SILENT, _SILENT * silent)
+    if not votes:
+        return None
+    start, end = _top(votes)
+    return Interval(start=start, end=end, precision="day" if start == end else "range")
+
+
+def _day_vote(start: str, end: str, first: str | None) -> int:
+    """What a period weighs, in hundredths."""
+    begins, ends = date.fromisoformat(start), date.fromisoformat(end)
+    stale = first is not None and (date.fromisoformat(first) - ends).days > _MONTH
+    return 40 if stale else 100 if (ends - begins).days <= _SHORT else 20
 
 
 def _parties(roles: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
