@@ -305,13 +305,16 @@ def test_an_incident_is_named_after_its_first_report() -> None:
 
 
 def test_copies_have_one_vote() -> None:
-    drone = [subject(f"c{n}", **at(46.6, 32.6, DAYS[3])) for n in range(3)]
-    others = [subject(f"o{n}", **at(46.6, 32.6, DAYS[4])) for n in range(2)]
-    family_of = {one.key.report: "f" for one in drone}
-    found = incident([*drone, *others], family_of=family_of)
+    def told_on(report: str, day: str) -> Subject:
+        return subject(report, **{**at(46.6, 32.6, day), "published": DAYS[9]})
+
+    copies = [told_on(f"c{n}", DAYS[3]) for n in range(3)]
+    others = [told_on(f"o{n}", DAYS[4]) for n in range(2)]
+    family_of = {one.key.report: "f" for one in copies}
+    found = incident([*copies, *others], family_of=family_of)
     assert found.sources == 3
     assert found.period == Interval(start=DAYS[4], end=DAYS[4])
-    assert incident([*drone, *others]).period == Interval(start=DAYS[3], end=DAYS[3])
+    assert incident([*copies, *others]).period == Interval(start=DAYS[3], end=DAYS[3])
 
 
 def test_guided_bombs_are_no_bombing() -> None:
