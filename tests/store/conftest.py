@@ -87,12 +87,21 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
     """A function that makes the URL of one more empty store."""
     if request.param == "sqlite":
-        return lambda: f"sqlite:///{tmp_path}/store{next(_numbers)}.db"
+        yield lambda: f"sqlite:///{tmp_path}/store{next(_numbers)}.db"
+        return
     server: Cluster = request.getfixturevalue("cluster")
-    return lambda: server.create(f"store{next(_numbers)}", "ready")
+    made = []
+
+    def make() -> str:
+        made.append(f"store{next(_numbers)}")
+        return server.create(made[-1], "ready")
+
+    yield make
+    for database in made:
+        server.sql(f"DROP DATABASE {database} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_a_record_of_an_unknown_report_or_of_other_words_is_refused(store: Store
 
 
 def test_records_are_given_in_order_of_ids_and_of_one_moment(store: Store) -> None:
-    ids = [f"r{number:03}" for number in range(450)]
+    ids = [f"r{number:03}" for number in range(250)]
     with store.write() as writer:
         for id in reversed(ids):
             writer.add(document(id), "x")

@@ -86,7 +86,13 @@ def incident_row(incident: Incident) -> _Row:
     start, end = days_of(incident.period)
     period = incident.period or Interval()
     day = day_of(period.start or period.end)
+    boxes = list(boxes_of(incident.place))
     return {
+        "west": min((box.west for box in boxes), default=None),
+        "south": min((box.south for box in boxes), default=None),
+        "east": max((box.east for box in boxes), default=None),
+        "north": max((box.north for box in boxes), default=None),
+        "areas": len(boxes),
         "id": incident.id,
         "family": incident.type.split("/")[0],
         "type": incident.type,

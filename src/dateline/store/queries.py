@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select, text
 
 from dateline.incidents import Incident
 from dateline.store.base import Reads, clause, day_of, unpack
@@ -24,6 +24,8 @@ from dateline.store.searching import naming
 from dateline.store.types import Box, Count, Filter, Unit, unknown
 
 _EMPTY = Filter()
+# Of a store of 200,000 incidents; measured on generated reports, November 2026.
+_MANY = 5000
 
 
 class QueryReads(Reads):
@@ -36,9 +38,8 @@ class QueryReads(Reads):
             StoreError: the filter's `after` is no incident.
         """
         with self._reading() as connection:
-            sqlite = connection.dialect.name == "sqlite"
             query = select(incident_texts.c.payload).join(incidents)
-            query = query.where(*conditions(filter, sqlite))
+            query = query.where(*conditions(filter, connection))
             if filter.after is not None:
                 query = query.where(self._after(filter))
             query = _ordered(query, filter.newest).limit(filter.limit)
@@ -49,7 +50,9 @@ class QueryReads(Reads):
 
     def count_incidents(self, filter: Filter = _EMPTY) -> int:
         """How many incidents a filter lets through, whatever its limit, offset and order."""
-        return sum(count.incidents for count in self.timeline(filter, undated=True))
+        with self._reading() as connection:
+            query = select(_COUNT).select_from(incidents).where(*conditions(filter, connection))
+            return int(connection.execute(query).scalar_one())
 
     def timeline(
         self, filter: Filter = _EMPTY, unit: Unit = "month", *, undated: bool = False
@@ -66,9 +69,8 @@ class QueryReads(Reads):
             undated: whether to give those without any date too, last, under period "".
         """
         with self._reading() as connection:
-            sqlite = connection.dialect.name == "sqlite"
             kinds = (incidents.c.day, incidents.c.family)
-            query = select(*kinds, _COUNT).where(*conditions(filter, sqlite)).group_by(*kinds)
+            query = select(*kinds, _COUNT).where(*conditions(filter, connection)).group_by(*kinds)
             rows = connection.execute(query).all()
         counts: Counter[tuple[str, str]] = Counter()
         for day, family, number in rows:
@@ -100,12 +102,12 @@ def _ordered(query: Select[Any], newest: bool) -> Select[Any]:
     return query.order_by(incidents.c.day, incidents.c.id)
 
 
-def conditions(filter: Filter, sqlite: bool) -> list[ColumnElement[bool]]:
+def conditions(filter: Filter, connection: Connection) -> list[ColumnElement[bool]]:
     """The filter as conditions on the table of incidents."""
     return [
         *_plain_conditions(filter),
         *_period_conditions(filter),
-        *_set_conditions(filter, sqlite),
+        *_set_conditions(filter, connection),
     ]
 
 
@@ -128,7 +130,7 @@ def _plain_conditions(filter: Filter) -> Iterator[ColumnElement[bool]]:
         yield incidents.c.folded == key_of(filter.place)
 
 
-def _set_conditions(filter: Filter, sqlite: bool) -> Iterator[ColumnElement[bool]]:
+def _set_conditions(filter: Filter, connection: Connection) -> Iterator[ColumnElement[bool]]:
     if filter.sides:
         sided = select(incident_parties.c.incident)
         yield incidents.c.number.in_(sided.where(incident_parties.c.side.in_(filter.sides)))
@@ -138,9 +140,9 @@ def _set_conditions(filter: Filter, sqlite: bool) -> Iterator[ColumnElement[bool
         )
         yield incidents.c.number.in_(told)
     if filter.box is not None:
-        yield incidents.c.number.in_(_meeting(filter.box, sqlite))
+        yield _meeting(filter.box, connection)
     for word in (filter.text or "").split():
-        yield incidents.c.number.in_(naming(word, sqlite))
+        yield incidents.c.number.in_(naming(word, connection.dialect.name == "sqlite"))
 
 
 def _period_conditions(filter: Filter) -> Iterator[ColumnElement[bool]]:
@@ -150,34 +152,45 @@ def _period_conditions(filter: Filter) -> Iterator[ColumnElement[bool]]:
         yield incidents.c.end_day >= start
 
 
-def _meeting(box: Box, sqlite: bool) -> Select[Any]:
-    """The numbers of the incidents whose ground meets the box."""
+def _meeting(box: Box, connection: Connection) -> ColumnElement[bool]:
+    """That an incident's ground meets the box."""
     west, south, east, north = box
     halves = (
         [box] if west <= east else [Box(west, south, 180, north), Box(-180, south, east, north)]
     )
-    return select(incident_areas.c.incident).where(or_(*(_meets(half, sqlite) for half in halves)))
+    return or_(*(_meets(half, connection) for half in halves))
 
 
-def _meets(box: Box, sqlite: bool) -> ColumnElement[bool]:
+def _meets(box: Box, connection: Connection) -> ColumnElement[bool]:
     area = incident_areas.c
-    exact = and_(
-        area.west <= box.east,
-        area.east >= box.west,
-        area.south <= box.north,
-        area.north >= box.south,
-    )
+    exact = _overlaps(area, box)
     values = {side: float(value) for side, value in box._asdict().items()}
-    if sqlite:
+    if connection.dialect.name != "sqlite":
         near = clause(
-            "incident_areas.number IN (SELECT number FROM incident_areas_boxes WHERE"
-            " west <= :east AND east >= :west AND south <= :north AND north >= :south)",
-            **values,
+            "incident_areas.area && ST_MakeEnvelope(:west, :south, :east, :north, 4326)", **values
         )
-    else:
-        envelope = "ST_MakeEnvelope(:west, :south, :east, :north, 4326)"
-        near = clause(f"incident_areas.area && {envelope}", **values)
-    return and_(near, exact)
+        return incidents.c.number.in_(select(area.incident).where(near, exact))
+    within = "west <= :east AND east >= :west AND south <= :north AND north >= :south"
+    near = clause(
+        f"incident_areas.number IN (SELECT number FROM incident_areas_boxes WHERE {within})",  # noqa: S608
+        **values,
+    )
+    some = select(text("1")).select_from(text("incident_areas_boxes")).limit(_MANY)
+    found = connection.execute(some.where(clause(within, **values))).all()
+    if len(found) < _MANY:
+        return incidents.c.number.in_(select(area.incident).where(near, exact))
+    # The tree is no help where it finds a large part of all: their own boxes are quicker to go by.
+    own = exists().where(area.incident == incidents.c.number, exact)
+    return and_(_overlaps(incidents.c, box), or_(incidents.c.areas == 1, own))
+
+
+def _overlaps(columns: Any, box: Box) -> ColumnElement[bool]:
+    return and_(
+        columns.west <= box.east,
+        columns.east >= box.west,
+        columns.south <= box.north,
+        columns.north >= box.south,
+    )
 
 
 def _period(day: int, unit: Unit) -> str:

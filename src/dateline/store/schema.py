@@ -31,6 +31,7 @@ HEAD = "0001"
 # "DTLN" in the header of a SQLite file: whose file it is.
 APPLICATION_ID = 0x44544C4E
 EARLIEST, LATEST = 0, 9_999_999
+BOX = ("west", "south", "east", "north")
 
 _Number = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -70,7 +71,7 @@ def _of(table: str, name: str) -> Column[int]:
 
 
 def _boxes() -> list[Column[Any]]:
-    return [_real(side, null=False) for side in ("west", "south", "east", "north")]
+    return [_real(side, null=False) for side in BOX]
 
 
 documents = Table(
@@ -163,7 +164,7 @@ places = Table(
     _integer("precision"),
     _text("relation"),
     Index(None, "document"),
-    Index(None, "folded"),
+    Index("ix_places_names", "folded", "lat", "lon", "precision", "name"),
 )
 parties = Table(
     "parties",
@@ -176,7 +177,7 @@ parties = Table(
     _text("folded"),
     _text("side"),
     Index(None, "document"),
-    Index(None, "folded"),
+    Index("ix_parties_names", "folded", "side", "role", "name"),
     CheckConstraint("role IN ('actor', 'target')", name="role"),
 )
 statements = Table(
@@ -313,9 +314,13 @@ incidents = Table(
     _integer("end_day", null=True),
     _integer("sources"),
     _integer("killed"),
+    # The box around all areas, null without any; so many areas it stands for.
+    *(_real(side) for side in BOX),
+    _integer("areas"),
     UniqueConstraint("id"),
     Index(None, "day", "id"),
     Index(None, "family", "day"),
+    Index("ix_incidents_timeline", "day", "family", *BOX, "areas"),
     Index(None, "folded"),
 )
 incident_texts = Table(
@@ -355,7 +360,7 @@ incident_parties = Table(
     _text("folded"),
     _text("side"),
     Index(None, "incident"),
-    Index(None, "folded"),
+    Index("ix_incident_parties_names", "folded", "side", "incident"),
     Index(None, "side", "incident"),
 )
 figures = Table(

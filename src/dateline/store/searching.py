@@ -43,7 +43,9 @@ from dateline.store.types import Hit, PartyFound, PlaceFound
 # FTS5 and pg_trgm cut texts into runs of three characters.
 _TRIGRAM = 3
 # Among so many matches the newest are chosen; of a word in more reports, those added last.
-_RANKED = 2000
+_RANKED = 1000
+# Where fewer hits have the very words, those with similar ones are added.
+_FEW = 3
 # A shorter word than that is never taken for a misspelt one: too many are like it.
 _MISSPELT = 4
 # Set by hand on spellings of place names in the bundled gazetteer; not tuned on any benchmark.
@@ -64,7 +66,7 @@ class SearchReads(Reads):
             query: words; those in double quotes are one phrase. Words of fewer than three
                 characters count only where there are no longer ones.
             limit: at most so many incidents, and so many reports.
-            fuzzy: whether to add what has only words like these, where that leaves room.
+            fuzzy: whether to add what has only words like these, where hardly anything has them.
 
         Returns:
             Incidents, then reports; exact ones before similar ones; those with the words in their
@@ -196,7 +198,8 @@ class _Found:
 
     @property
     def wanting(self) -> bool:
-        return len(self.incidents) < self.limit or len(self.reports) < self.limit
+        """Whether so little was found that the query may be misspelt."""
+        return len(self.incidents) + len(self.reports) < min(_FEW, self.limit)
 
     def add(self, words: _Words, *, exact: bool) -> None:
         pattern = pattern_of(word for group in words for word in group)
@@ -212,11 +215,9 @@ class _Found:
                     span=span,
                     exact=exact,
                 )
-        for in_title in (True, False):
-            if len(self.reports) < self.limit:
-                for row in self._report_rows(words, in_title):
-                    if row.report not in self.reports and len(self.reports) < self.limit:
-                        self.reports[row.report] = _report_hit(row, pattern, in_title, exact)
+        for row, in_title in self._report_rows(words):
+            if row.report not in self.reports and len(self.reports) < self.limit:
+                self.reports[row.report] = _report_hit(row, pattern, in_title, exact)
 
     def _incident_rows(self, words: _Words) -> Sequence[Row[Any]]:
         if self.sqlite:
@@ -232,22 +233,35 @@ class _Found:
         )
         return self.reads._rows(query)
 
-    def _report_rows(self, words: _Words, in_title: bool) -> Sequence[Row[Any]]:
+    def _report_rows(self, words: _Words) -> Iterator[tuple[Row[Any], bool]]:
+        """The best reports, and whether all words stand in their title."""
         if self.sqlite:
-            some = _sqlite_match("texts_search", "title" if in_title else "title body", words)
+            some = _sqlite_match("texts_search", "title body", words)
         else:
-            columns = [texts.c.title] if in_title else [texts.c.title, texts.c.body]
-            some = _likes(select(texts.c.number), columns, words)
-        query = (
-            select(documents.c.report, documents.c.published, texts.c.title, texts.c.body)
-            .join(texts)
-            .where(documents.c.number.in_(some.limit(_RANKED)))
-            .order_by(
-                documents.c.published.is_(None), documents.c.published.desc(), documents.c.report
-            )
-            .limit(2 * self.limit)
+            some = _likes(select(texts.c.number), [texts.c.title, texts.c.body], words)
+        query = select(documents.c.number, documents.c.title).where(
+            documents.c.number.in_(some.limit(_RANKED))
         )
-        return self.reads._rows(query)
+        newest = (documents.c.published.is_(None), documents.c.published.desc(), documents.c.report)
+        rows = self.reads._rows(query.order_by(*newest))
+        groups = [pattern_of(group) for group in words]
+        titled = {
+            row.number
+            for row in rows
+            if row.title and all(group.search(row.title) for group in groups)
+        }
+        best = sorted((row.number for row in rows), key=lambda number: number not in titled)
+        best = best[: 2 * self.limit]
+        full = select(
+            documents.c.number,
+            documents.c.report,
+            documents.c.published,
+            texts.c.title,
+            texts.c.body,
+        ).join(texts)
+        found = {row.number: row for row in self.reads._rows_in(full, documents.c.number, best)}
+        for number in best:
+            yield found[number], number in titled
 
 
 def _report_hit(row: Row[Any], pattern: re.Pattern[str], in_title: bool, exact: bool) -> Hit:

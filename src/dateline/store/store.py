@@ -204,10 +204,10 @@ class Store(AllReads):
         if not self.sqlite or (self.url.database or "").startswith("file:"):
             return True
         path = Path(self.name)
-        if path.is_file():
-            return True
-        if path.exists():
+        if path.is_dir():
             raise StoreError("it is no file; give the path of a file as --db", self.name)
+        if path.exists():
+            return True
         if create and not path.parent.is_dir():
             raise StoreError("its folder does not exist; make it first", self.name)
         return False

@@ -77,6 +77,11 @@ CREATE TABLE incidents (
   end_day INTEGER,
   sources INTEGER NOT NULL,
   killed INTEGER NOT NULL,
+  west FLOAT(53),
+  south FLOAT(53),
+  east FLOAT(53),
+  north FLOAT(53),
+  areas INTEGER NOT NULL,
   CONSTRAINT pk_incidents PRIMARY KEY (number),
   CONSTRAINT uq_incidents_id UNIQUE (id)
 );
@@ -86,6 +91,8 @@ CREATE INDEX ix_incidents_day_id ON incidents (day, id);
 CREATE INDEX ix_incidents_family_day ON incidents (family, day);
 
 CREATE INDEX ix_incidents_folded ON incidents (folded);
+
+CREATE INDEX ix_incidents_timeline ON incidents (day, family, west, south, east, north, areas);
 
 CREATE TABLE journal (
   number BIGSERIAL NOT NULL,
@@ -263,9 +270,9 @@ CREATE TABLE incident_parties (
   CONSTRAINT fk_incident_parties_incident FOREIGN KEY(incident) REFERENCES incidents (number)
 );
 
-CREATE INDEX ix_incident_parties_folded ON incident_parties (folded);
-
 CREATE INDEX ix_incident_parties_incident ON incident_parties (incident);
+
+CREATE INDEX ix_incident_parties_names ON incident_parties (folded, side, incident);
 
 CREATE INDEX ix_incident_parties_side_incident ON incident_parties (side, incident);
 
@@ -317,7 +324,7 @@ CREATE TABLE parties (
 
 CREATE INDEX ix_parties_document ON parties (document);
 
-CREATE INDEX ix_parties_folded ON parties (folded);
+CREATE INDEX ix_parties_names ON parties (folded, side, role, name);
 
 CREATE TABLE places (
   number BIGSERIAL NOT NULL,
@@ -335,7 +342,7 @@ CREATE TABLE places (
 
 CREATE INDEX ix_places_document ON places (document);
 
-CREATE INDEX ix_places_folded ON places (folded);
+CREATE INDEX ix_places_names ON places (folded, lat, lon, precision, name);
 
 CREATE TABLE records (
   document BIGINT NOT NULL,

@@ -78,6 +78,11 @@ CREATE TABLE incidents (
   end_day INTEGER,
   sources INTEGER NOT NULL,
   killed INTEGER NOT NULL,
+  west FLOAT,
+  south FLOAT,
+  east FLOAT,
+  north FLOAT,
+  areas INTEGER NOT NULL,
   CONSTRAINT pk_incidents PRIMARY KEY (number),
   CONSTRAINT uq_incidents_id UNIQUE (id)
 );
@@ -87,6 +92,8 @@ CREATE INDEX ix_incidents_day_id ON incidents (day, id);
 CREATE INDEX ix_incidents_family_day ON incidents (family, day);
 
 CREATE INDEX ix_incidents_folded ON incidents (folded);
+
+CREATE INDEX ix_incidents_timeline ON incidents (day, family, west, south, east, north, areas);
 
 CREATE TABLE journal (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -267,9 +274,9 @@ CREATE TABLE incident_parties (
   CONSTRAINT fk_incident_parties_incident FOREIGN KEY(incident) REFERENCES incidents (number)
 );
 
-CREATE INDEX ix_incident_parties_folded ON incident_parties (folded);
-
 CREATE INDEX ix_incident_parties_incident ON incident_parties (incident);
+
+CREATE INDEX ix_incident_parties_names ON incident_parties (folded, side, incident);
 
 CREATE INDEX ix_incident_parties_side_incident ON incident_parties (side, incident);
 
@@ -322,7 +329,7 @@ CREATE TABLE parties (
 
 CREATE INDEX ix_parties_document ON parties (document);
 
-CREATE INDEX ix_parties_folded ON parties (folded);
+CREATE INDEX ix_parties_names ON parties (folded, side, role, name);
 
 CREATE TABLE places (
   number INTEGER NOT NULL,
@@ -340,7 +347,7 @@ CREATE TABLE places (
 
 CREATE INDEX ix_places_document ON places (document);
 
-CREATE INDEX ix_places_folded ON places (folded);
+CREATE INDEX ix_places_names ON places (folded, lat, lon, precision, name);
 
 CREATE TABLE records (
   document INTEGER NOT NULL,
