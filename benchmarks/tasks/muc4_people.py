@@ -18,6 +18,7 @@ from benchmarks.tasks.muc4_words import (
     number,
     table,
     thresholds,
+    unnational,
     untitled,
     words,
 )
@@ -156,7 +157,7 @@ def _victim(incident: Incident, one: Entity, harms: list[dateline.Casualty]) -> 
     names = [incident.name_in(name) for name in one.names]
     person = next(filter(None, names), "")
     entry: Json = {"types": [next(filter(None, map(_kind, [*one.names, *one.texts])), "CIVILIAN")]}
-    entry["name" if person else "description"] = [person or one.name]
+    entry["name" if person else "description"] = [person or unnational(one.name)]
     own = [harm for harm in harms if any(one_thing(bare(harm.group), name) for name in one.names)]
     sure = next((harm.low for harm in own if harm.low and harm.low == harm.high), None)
     entry["number"] = ["1"] if person else [str(sure) if sure else number(one.texts[0])]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from benchmarks.tasks import Json
-from benchmarks.tasks.muc4_fillers import Entity, entities
+from benchmarks.tasks.muc4_fillers import Entity, entities, one_thing
 from benchmarks.tasks.muc4_incidents import Incident
 from benchmarks.tasks.muc4_words import bare, has, kind, number, table, thresholds
+
+_EFFECTS = {"lost": "DESTROYED", "damaged": "SOME DAMAGE"}
 
 
 def objects(incident: Incident) -> list[Json]:
@@ -24,8 +26,15 @@ def objects(incident: Incident) -> list[Json]:
 
 
 def _effect(incident: Incident, thing: Entity) -> list[list[str]]:
-    """What became of it; a bomb does some damage, if none is told."""
+    """What became of it: by the figures, else by its sentences; bombs and fires do some damage."""
     told = " ".join(map(incident.sentence_of, thing.spans))
+    if has(told, table()["damage"]["NO DAMAGE"]):
+        return [["NO DAMAGE"]]
+    if incident.kind == "ARSON":
+        return [["SOME DAMAGE"]]  # so the keys, of what burned down too
+    for harm in (harm for event in incident.events for harm in event.casualties):
+        if harm.kind in _EFFECTS and one_thing(bare(harm.group), thing.name):
+            return [[_EFFECTS[harm.kind]]]
     for name, listed in table()["damage"].items():
         if has(told, listed):
             return [[name]]

@@ -113,6 +113,14 @@ def untitled(name: str) -> str:
     return " ".join(parts)
 
 
+def unnational(phrase: str) -> str:
+    """A phrase for people without where they are from, as keys describe them: "PERUVIAN WOMEN"."""
+    parts = phrase.split()
+    while len(parts) > 1 and parts[0].lower() in words("nationalities"):
+        parts = parts[1:]
+    return " ".join(parts)
+
+
 def counted(text: str, name: str) -> str:
     """A name for people with the number of them that the text gives."""
     match = re.search(rf"\b(\w+) {re.escape(name)}", text.upper())

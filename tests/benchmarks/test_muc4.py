@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from benchmarks.tasks.muc4 import predict
-from benchmarks.tasks.muc4_words import bare, number, thresholds
+from benchmarks.tasks.muc4_words import bare, number, thresholds, unnational
 from training.violence.thresholds import GRID, choose
 
 HEAD = "LIMA, 12 MAY 89 (XYZ) -- [TEXT] "
@@ -131,3 +131,37 @@ def test_a_threshold_moves_only_where_that_raises_the_figures() -> None:
     assert chosen["victim"] == max(GRID["victim"])
     assert chosen["object"] == min(GRID["object"])
     assert chosen["instrument"] == before["instrument"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "told"),
+    [
+        ("PERUVIAN WOMEN", "WOMEN"),
+        ("US MORMON MISSIONARIES", "MORMON MISSIONARIES"),
+        ("SALVADORAN", "SALVADORAN"),
+        ("ARMY PRIVATES", "ARMY PRIVATES"),
+    ],
+)
+def test_people_are_described_without_where_they_are_from(phrase: str, told: str) -> None:
+    assert unnational(phrase) == told
+
+
+def test_what_burned_is_damaged_whatever_is_told_of_it() -> None:
+    found = only("SHINING PATH TERRORISTS SET FIRE TO TWO BUSES IN HUANTA YESTERDAY.")
+    assert found["type"] == ["ARSON"]
+    assert [thing["effect"] for thing in found["phys_target"]] == [[["SOME DAMAGE"]]]
+
+
+def test_figures_of_things_say_what_became_of_each() -> None:
+    found = only("A BOMB DESTROYED A BUS AND DAMAGED TWO HOUSES IN LIMA YESTERDAY.")
+    effects = {thing["mentions"][0]: thing["effect"] for thing in found["phys_target"]}
+    assert effects == {"BUS": [["DESTROYED"]], "HOUSES": [["SOME DAMAGE"]]}
+
+
+@pytest.mark.parametrize(("day", "incidents"), [("9 MAY", 1), ("30 APRIL", 2)])
+def test_events_dated_a_few_days_apart_may_be_one_incident(day: str, incidents: int) -> None:
+    text = (
+        "TERRORISTS MURDERED MAYOR LUIS ROJAS IN HUANTA ON 10 MAY."
+        f" GUNMEN SHOT JUDGE ANA TORRES TO DEATH IN HUANTA ON {day}."
+    )
+    assert len(_read(text)) == incidents
