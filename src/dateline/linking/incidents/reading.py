@@ -16,7 +16,7 @@ from dateline.intervals import Interval
 from dateline.linking.incidents.subject import WHOLE, Spot, Subject
 from dateline.linking.incidents.tolls import tolls
 from dateline.linking.incidents.words import terms
-from dateline.records import Event, Party, Place, Record
+from dateline.records import Event, Party, Place, PlaceMention, Record
 
 # How much of a report's text its lead compares: what it is about stands at its head.
 _HEAD_CHARACTERS = 1500
@@ -43,6 +43,8 @@ _HINTS = {
     "humanitarian/displacement": re.compile(r"\b(?:evacuat\w+|displaced)\b", re.I),
     "diplomacy/agreement": re.compile(r"\b(?:truce|cease-?fire)\b", re.I),
 }
+# Where a page names places that its story does not.
+_SILENT = frozenset({"byline", "dateline", "boilerplate"})
 _T = TypeVar("_T")
 
 
@@ -127,7 +129,7 @@ def _whole(record: Record, lead: Subject) -> Subject:
         spots += _spots((event.place,) if event.place else ())
         sides += _sides((*event.actors, *event.targets))
     if layers is not None:
-        named = [mention for mention in layers.places if mention.span.start < _HEAD_CHARACTERS]
+        named = _named(record, layers.places)
         lands += [mention.country for mention in named if mention.country]
         known = {mention.name: mention.country for mention in named}
         spots += _spots(m.place() for m in named if m.kind != "adjective")
@@ -156,6 +158,17 @@ def _whole(record: Record, lead: Subject) -> Subject:
         ),
         text,
     )
+
+
+def _named(record: Record, places: Iterable[PlaceMention]) -> list[PlaceMention]:
+    """The place names at the head of a report's story."""
+    silent = [zone for zone in record.document.zones if zone.zone in _SILENT]
+    return [
+        mention
+        for mention in places
+        if mention.span.start < _HEAD_CHARACTERS
+        and not any(zone.start <= mention.span.start < zone.end for zone in silent)
+    ]
 
 
 def _worded(subject: Subject, text: str) -> Subject:
