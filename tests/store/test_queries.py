@@ -115,6 +115,19 @@ def test_a_box_meets_points_and_ground_and_may_cross_the_antimeridian(
     assert _ids(store, box=box) == ids
 
 
+@pytest.mark.parametrize("wanted", [{"box": Box(178, -20, -179, 52)}, {"sides": ("XAA",)}])
+def test_what_is_found_does_not_depend_on_how_much_there_is(
+    store: Store, wanted: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = wanted | {"limit": 9}
+    whole = Filter(box=Box(-180, -90, 180, 90))
+    sparse = _ids(store, **wanted), store.timeline(whole), store.count_incidents(Filter(**wanted))
+    monkeypatch.setattr("dateline.store.queries._MANY", 1)
+    dense = _ids(store, **wanted), store.timeline(whole), store.count_incidents(Filter(**wanted))
+    assert sparse == dense
+    assert sparse[0]
+
+
 def test_paging_by_offset_or_by_the_last_one_seen_gives_every_incident_once(store: Store) -> None:
     for newest in (False, True):
         whole = _ids(store, newest=newest)

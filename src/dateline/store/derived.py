@@ -100,6 +100,7 @@ def incident_row(incident: Incident) -> _Row:
         "standing": incident.standing,
         **place_columns(incident.place),
         "day": LATEST if day is None else day,
+        "recency": LATEST if day is None else -day,
         "start_day": start,
         "end_day": end,
         "sources": incident.sources,

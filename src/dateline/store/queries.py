@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, text
 
 from dateline.incidents import Incident
 from dateline.store.base import Reads, clause, day_of, unpack
@@ -42,7 +42,7 @@ class QueryReads(Reads):
             query = query.where(*conditions(filter, connection))
             if filter.after is not None:
                 query = query.where(self._after(filter))
-            query = _ordered(query, filter.newest).limit(filter.limit)
+            query = query.order_by(_order(filter.newest), incidents.c.id).limit(filter.limit)
             if filter.offset:
                 query = query.offset(filter.offset)
             for row in self._stream(query):
@@ -81,25 +81,18 @@ class QueryReads(Reads):
 
     def _after(self, filter: Filter) -> ColumnElement[bool]:
         assert filter.after is not None
-        row = self._first(select(incidents.c.day).where(incidents.c.id == filter.after))
+        order = _order(filter.newest)
+        row = self._first(select(order).where(incidents.c.id == filter.after))
         if row is None:
             raise unknown("incident", filter.after)
-        day, later = row.day, incidents.c.id > filter.after
-        tied = and_(incidents.c.day == day, later)
-        if not filter.newest:
-            return or_(incidents.c.day > day, tied)
-        if day == LATEST:
-            return tied
-        return or_(incidents.c.day < day, incidents.c.day == LATEST, tied)
+        return or_(order > row[0], and_(order == row[0], incidents.c.id > filter.after))
 
 
 _COUNT: ColumnElement[int] = text("count(*)")  # type: ignore[assignment]
 
 
-def _ordered(query: Select[Any], newest: bool) -> Select[Any]:
-    if newest:
-        return query.order_by(incidents.c.day == LATEST, incidents.c.day.desc(), incidents.c.id)
-    return query.order_by(incidents.c.day, incidents.c.id)
+def _order(newest: bool) -> ColumnElement[int]:
+    return incidents.c.recency if newest else incidents.c.day
 
 
 def conditions(filter: Filter, connection: Connection) -> list[ColumnElement[bool]]:
@@ -132,8 +125,7 @@ def _plain_conditions(filter: Filter) -> Iterator[ColumnElement[bool]]:
 
 def _set_conditions(filter: Filter, connection: Connection) -> Iterator[ColumnElement[bool]]:
     if filter.sides:
-        sided = select(incident_parties.c.incident)
-        yield incidents.c.number.in_(sided.where(incident_parties.c.side.in_(filter.sides)))
+        yield _sided(filter, connection)
     if filter.reports is not None:
         told = select(incident_events.c.incident).where(
             incident_events.c.report.in_(filter.reports)
@@ -150,6 +142,15 @@ def _period_conditions(filter: Filter) -> Iterator[ColumnElement[bool]]:
         yield incidents.c.start_day <= end
     if (start := day_of(filter.start)) is not None:
         yield incidents.c.end_day >= start
+
+
+def _sided(filter: Filter, connection: Connection) -> ColumnElement[bool]:
+    """That one of the sides acts or suffers: asked of each where a few of many are wanted."""
+    mine = incident_parties.c.side.in_(filter.sides)
+    sided = select(incident_parties.c.incident).where(mine)
+    if filter.limit is not None and len(connection.execute(sided.limit(_MANY)).all()) == _MANY:
+        return exists().where(incident_parties.c.incident == incidents.c.number, mine)
+    return incidents.c.number.in_(sided)
 
 
 def _meeting(box: Box, connection: Connection) -> ColumnElement[bool]:

@@ -309,7 +309,9 @@ incidents = Table(
     _real("lat"),
     _real("lon"),
     _integer("precision", null=True),
+    # What orders them: the day, and the same backwards; both LATEST without a date.
     _integer("day"),
+    _integer("recency"),
     _integer("start_day", null=True),
     _integer("end_day", null=True),
     _integer("sources"),
@@ -319,6 +321,7 @@ incidents = Table(
     _integer("areas"),
     UniqueConstraint("id"),
     Index(None, "day", "id"),
+    Index(None, "recency", "id"),
     Index(None, "family", "day"),
     Index("ix_incidents_timeline", "day", "family", *BOX, "areas"),
     Index(None, "folded"),

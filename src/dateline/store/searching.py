@@ -27,7 +27,6 @@ from sqlalchemy import (
 from dateline.store.base import Reads, clause
 from dateline.store.names import key_of
 from dateline.store.schema import (
-    LATEST,
     documents,
     incident_parties,
     incident_texts,
@@ -50,7 +49,7 @@ _FEW = 3
 _MISSPELT = 4
 # Set by hand on spellings of place names in the bundled gazetteer; not tuned on any benchmark.
 _ALIKE = 75.0
-_SIMILAR_WORDS = 6
+_SIMILAR_WORDS = 4
 _CANDIDATES = 120
 
 _Words = list[tuple[str, ...]]
@@ -228,7 +227,7 @@ class _Found:
             select(incidents.c.id, incident_texts.c.names)
             .join(incident_texts)
             .where(incidents.c.number.in_(some.limit(_RANKED)))
-            .order_by(incidents.c.day == LATEST, incidents.c.day.desc(), incidents.c.id)
+            .order_by(incidents.c.recency, incidents.c.id)
             .limit(2 * self.limit)
         )
         return self.reads._rows(query)

@@ -73,6 +73,7 @@ CREATE TABLE incidents (
   lon FLOAT(53),
   precision INTEGER,
   day INTEGER NOT NULL,
+  recency INTEGER NOT NULL,
   start_day INTEGER,
   end_day INTEGER,
   sources INTEGER NOT NULL,
@@ -91,6 +92,8 @@ CREATE INDEX ix_incidents_day_id ON incidents (day, id);
 CREATE INDEX ix_incidents_family_day ON incidents (family, day);
 
 CREATE INDEX ix_incidents_folded ON incidents (folded);
+
+CREATE INDEX ix_incidents_recency_id ON incidents (recency, id);
 
 CREATE INDEX ix_incidents_timeline ON incidents (day, family, west, south, east, north, areas);
 
