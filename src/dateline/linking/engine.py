@@ -8,7 +8,7 @@ trace.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -16,8 +16,18 @@ import msgspec
 from dateline.incidents import EventKey, Family, Incident, Link
 from dateline.linking.control import controls
 from dateline.linking.copies import CopyLink, Fingerprint, compare, families, fingerprint
-from dateline.linking.incidents import Subject, blocks, cluster, link, sought, subjects
+from dateline.linking.incidents import (
+    Subject,
+    blocks,
+    cluster,
+    components,
+    link,
+    sought,
+    subjects,
+)
 from dateline.linking.incidents import incident as summary
+from dateline.linking.incidents.batch import across
+from dateline.linking.incidents.clustering import JOINING
 from dateline.linking.telling import told
 from dateline.records import Record
 from dateline.store import Filter, Store, Writer
@@ -73,8 +83,8 @@ def relink(store: Store) -> int:
 def _link(writer: Writer, record: Record, before: set[EventKey]) -> None:
     """Link one report; `before` are the events it was linked with by its earlier reading."""
     refamilied = _link_copies(writer, record)
-    touched = before | _link_events(writer, record) | set(writer.subjects_of(refamilied))
-    _rebuild(writer, touched)
+    mine = _link_events(writer, record)
+    _rebuild(writer, before | mine | set(writer.subjects_of(refamilied)), mine)
     writer.put_controls(controls(record))
 
 
@@ -127,24 +137,48 @@ def _link_events(writer: Writer, record: Record) -> set[EventKey]:
     return set(near)
 
 
-def _rebuild(writer: Writer, touched: set[EventKey]) -> None:
-    """Make the incidents of the components of these events anew.
+def _rebuild(writer: Writer, touched: set[EventKey], new: Collection[EventKey] = ()) -> None:
+    """Make the incidents of the components of these events anew; `new` ones were in none so far.
 
     Events that are no longer there leave the incidents they were in.
     """
     reached = _reachable(writer, touched)
-    old = set(writer.incidents_of(reached).values())
-    writer.put_incidents(_incidents(writer, reached), gone=sorted(old))
-
-
-def _incidents(writer: Writer, keys: set[EventKey]) -> list[Incident]:
     held = {
         key: msgspec.json.decode(payload, type=Subject)
-        for key, payload in writer.subjects(keys).items()
+        for key, payload in writer.subjects(reached).items()
     }
-    if not held:
-        return []
-    links = [each for each in writer.links_of(held) if held.keys() >= set(_ends(each))]
+    writer.put_links(_bridges(writer, held, new))
+    old = set(writer.incidents_of(reached).values())
+    writer.put_incidents(_incidents(writer, held), gone=sorted(old))
+
+
+def _bridges(
+    writer: Writer, held: Mapping[EventKey, Subject], new: Collection[EventKey]
+) -> list[Link]:
+    """The links that no block found between what new events made one component of."""
+    links = _links(writer, held)
+    decisions = writer.decisions(held)
+    known = [key for key in held if key not in new]
+    part_of = {
+        key: number
+        for number, part in enumerate(components(known, links, decisions))
+        for key in part
+    }
+    found: list[Link] = []
+    for component in components(held, links, decisions):
+        parts: dict[int | EventKey, list[Subject]] = {}
+        for key in component:
+            parts.setdefault(part_of.get(key, key), []).append(held[key])
+        found += across(list(parts.values()))
+    return found
+
+
+def _links(writer: Writer, held: Mapping[EventKey, Subject]) -> list[Link]:
+    return [each for each in writer.links_of(held) if held.keys() >= set(_ends(each))]
+
+
+def _incidents(writer: Writer, held: Mapping[EventKey, Subject]) -> list[Incident]:
+    links = _links(writer, held)
     reports = {key.report for key in held}
     family_of = writer.families_of(reports)
     records = {record.document.id: record for record in writer.records(reports)}
@@ -161,7 +195,8 @@ def _reachable(writer: Writer, keys: Iterable[EventKey]) -> set[EventKey]:
 
     def around(some: set[EventKey]) -> set[EventKey]:
         decisions = [(each.first, each.second) for each in writer.decisions(some)]
-        pairs = [*map(_ends, writer.links_of(some)), *decisions]
+        strong = [each for each in writer.links_of(some) if each.score >= JOINING]
+        pairs = [*map(_ends, strong), *decisions]
         return {key for pair in pairs for key in pair}
 
     return _component(set(keys), around)
