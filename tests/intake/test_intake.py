@@ -117,6 +117,19 @@ def test_a_report_that_is_there_is_not_read_again(
     assert store.stats()["events"] > 0
 
 
+def test_an_incident_is_found_by_the_id_it_had_before_it_grew(
+    store: Store, prepared: dict[str, Record]
+) -> None:
+    reports = {each.id: each for each in dispatches()}
+    list(add_documents(store, [reports["sumy-local"]]))
+    (before,) = store.incidents(Filter(types=("strike/missile",), place="Sumy"))
+    list(add_documents(store, [reports["sumy-agency"]]))
+    now = store.incident(before.id)
+    assert now is not None
+    assert now.id != before.id
+    assert "sumy-agency" in now.reports
+
+
 def test_what_a_person_pinned_or_cut_survives_relinking_and_new_reports(
     store: Store, prepared: dict[str, Record]
 ) -> None:

@@ -289,8 +289,10 @@ incident_events = Table(
     words("report"),
     words("event"),
     of("incidents", "incident"),
+    words("name"),  # the id of the incident if this event came first in it
     PrimaryKeyConstraint("report", "event"),
     Index(None, "incident"),
+    Index(None, "name"),
     sqlite_with_rowid=False,
 )
 incident_areas = Table(
