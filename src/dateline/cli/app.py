@@ -32,6 +32,7 @@ from dateline.cli import (
     restore,
     schema,
     search,
+    serve,
     signals,
     stages,
     stats,
@@ -45,6 +46,7 @@ from dateline.errors import DatelineError, InputWarning
 _COMMANDS = (
     read,
     add,
+    serve,
     incidents,
     incident,
     place,

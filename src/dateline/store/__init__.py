@@ -11,6 +11,7 @@
 - incidents: `incident`, `incident_of`, `incidents_of`, `incidents_by_id`, `incidents(Filter)`,
   `count_incidents`, `controls`, `signals`
 - questions: `search`, `timeline`, `places`, `parties`, `changes`, `stats`
+- lists: `version`, `dots`, `report_list`, `event_list`, `statement_list`, `figure_list`
 - people: `user`, `users`, `reviews`
 
 A writer adds `add`, `put_record`; `put_fingerprint(s)`, `put_copy_links`, `drop_copy_links`,

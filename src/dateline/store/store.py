@@ -18,6 +18,7 @@ from dateline.store.documents import DocumentReads, DocumentWrites
 from dateline.store.engine import TIMEOUT, WRITES, engine_of, shown, told, url_of
 from dateline.store.happenings import IncidentReads, IncidentWrites
 from dateline.store.linkage import LinkReads, LinkWrites
+from dateline.store.listing import ListingReads
 from dateline.store.migrating import migrate, version_of
 from dateline.store.people import PeopleReads, PeopleWrites
 from dateline.store.queries import QueryReads
@@ -33,7 +34,14 @@ COUNTED = (
 
 
 class AllReads(
-    DocumentReads, CopyReads, LinkReads, IncidentReads, PeopleReads, QueryReads, SearchReads
+    DocumentReads,
+    CopyReads,
+    LinkReads,
+    IncidentReads,
+    PeopleReads,
+    QueryReads,
+    SearchReads,
+    ListingReads,
 ):
     """Everything that can be read, of a store or within a transaction."""
 

@@ -12,7 +12,7 @@ from dateline.intervals import require_date
 from dateline.records import Document, Record, Span, Status
 
 Unit = Literal["day", "week", "month"]
-Role = Literal["viewer", "reviewer", "admin"]
+Role = Literal["viewer", "coder", "editor", "admin"]
 
 
 class Added(NamedTuple):

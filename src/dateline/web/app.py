@@ -1,0 +1,53 @@
+"""The app: routes, guards and problems put together."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from fastapi import Depends, FastAPI, Request, Response
+
+from dateline import __version__
+from dateline.store import Store
+from dateline.web import pages
+from dateline.web.access import Needs
+from dateline.web.answers import NotModified
+from dateline.web.documented import document
+from dateline.web.guards import Guarded, Headed
+from dateline.web.problems import tell_problems
+from dateline.web.routes import facts, incidents, names, overview, reports
+from dateline.web.settings import Settings
+
+API = "/api/v1"
+_READ = (incidents, reports, facts, names, overview)
+_DEFAULT = Settings()
+
+
+def create_app(store: Store, settings: Settings = _DEFAULT) -> FastAPI:
+    """The desk over a store: pages, `/api/v1`, `/ogc`.
+
+    Args:
+        store: what is served; whoever opened it closes it.
+        settings: how.
+    """
+    app = FastAPI(
+        title="Dateline",
+        version=__version__,
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.store, app.state.settings = store, settings
+    tell_problems(app)
+    app.add_exception_handler(NotModified, _not_modified)
+    for module in _READ:
+        app.include_router(module.router, prefix=API, dependencies=[Depends(Needs("viewer"))])
+    app.include_router(overview.open_router, prefix=API)
+    document(app, "Dateline", "A sourced record of reported conflict events.")
+    app.include_router(pages.router)
+    app.add_middleware(Guarded, settings=settings)
+    app.add_middleware(Headed)
+    return app
+
+
+async def _not_modified(_: Request, error: Exception) -> Response:
+    return cast(NotModified, error).response()
