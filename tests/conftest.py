@@ -14,6 +14,10 @@ from dateline.annotations import Annotations
 from dateline.dispatches import dispatches
 from dateline.errors import DatelineError
 from dateline.records import Document, Record
+from tests.databases import cluster as cluster
+from tests.databases import fresh_url as fresh_url
+from tests.databases import store as store
+from tests.databases import url as url
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -6,6 +6,7 @@ named by their ids, events by report and event id (`EventKey`).
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -24,6 +25,19 @@ class EventKey(NamedTuple):
 
     report: str
     event: str
+
+
+def incident_id(key: EventKey) -> str:
+    """The id of the incident in which this event comes first.
+
+    An incident is named after the member published first. Any member's own id leads to it too, so
+    an id that an incident had before an earlier report came still finds it.
+
+    >>> incident_id(EventKey("wire", "e1"))
+    'id481190bbc3b'
+    """
+    text = f"{key.report}\0{key.event}".encode()
+    return "i" + hashlib.sha256(text).hexdigest()[:12]
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True):

@@ -236,6 +236,9 @@ class TestOtherCommands:
         assert code == 0
         assert "index.html" in out
         assert len(list((folder / "pages").glob("*.html"))) > 12
+        again, _, _ = run("demo", "--output", "pages")
+        assert again == 0
+        assert "(2 sources in 2 reports)" in run("incidents", "--db", "pages/dispatches.db")[1]
 
 
 def start(folder: Path, *args: str) -> subprocess.Popen[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,12 +20,6 @@ from dateline.records import Document, Record, to_json
 from dateline.store import Filter, Store, open_store
 
 KILLING = Path(__file__).with_name("killing.py")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "a.db") as opened:
-        yield opened
 
 
 def seen(store: Store) -> str:
@@ -51,11 +45,13 @@ def test_reports_come_in_and_are_linked(store: Store, prepared: dict[str, Record
     assert store.check() == []
 
 
-def test_the_order_of_arrival_leaves_no_trace(tmp_path: Path, prepared: dict[str, Record]) -> None:
+def test_the_order_of_arrival_leaves_no_trace(
+    fresh_url: Callable[[], str], prepared: dict[str, Record]
+) -> None:
     found = []
     reports = list(dispatches())
-    for number, order in enumerate((reports, reports[::-1], reports[7:] + reports[:7])):
-        with open_store(tmp_path / f"{number}.db") as store:
+    for order in (reports, reports[::-1], reports[7:] + reports[:7]):
+        with open_store(fresh_url()) as store:
             assert not [r for r in add_documents(store, order) if isinstance(r, DatelineError)]
             found.append(seen(store))
     assert found[0] == found[1] == found[2]
@@ -115,6 +111,19 @@ def test_a_report_that_is_there_is_not_read_again(
     again = list(add(store, [path]))
     assert [new for _, new in again] == [False] * len(again)  # type: ignore[misc]
     assert store.stats()["events"] > 0
+
+
+def test_an_incident_is_found_by_the_id_it_had_before_it_grew(
+    store: Store, prepared: dict[str, Record]
+) -> None:
+    reports = {each.id: each for each in dispatches()}
+    list(add_documents(store, [reports["sumy-local"]]))
+    (before,) = store.incidents(Filter(types=("strike/missile",), place="Sumy"))
+    list(add_documents(store, [reports["sumy-agency"]]))
+    now = store.incident(before.id)
+    assert now is not None
+    assert now.id != before.id
+    assert "sumy-agency" in now.reports
 
 
 def test_what_a_person_pinned_or_cut_survives_relinking_and_new_reports(

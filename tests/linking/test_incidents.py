@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.incidents import Decision, EventKey, Link
+from dateline.incidents import Decision, EventKey, Link, incident_id
 from dateline.intervals import Interval
 from dateline.linking.incidents import (
     WHOLE,
@@ -22,7 +22,6 @@ from dateline.linking.incidents import (
     components,
     group,
     incident,
-    incident_id,
     link,
     sought,
     subjects,

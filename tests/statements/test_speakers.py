@@ -54,6 +54,7 @@ def test_two_speakers_joined_are_both_kept(said: Say) -> None:
         ),
         ("According to a pact signed on Monday, the rebels will disarm.", "pact"),
         ("According to a claim made by the mayor, the road is open.", "mayor"),
+        ("An Official Communique noted that rebels were smuggling arms.", "Communique"),
     ],
 )
 def test_a_paper_is_named_without_what_was_done_to_it(said: Say, text: str, who: str) -> None:

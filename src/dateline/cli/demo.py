@@ -1,23 +1,27 @@
-"""Read the bundled dispatches: print the result and write a page for each, with an index."""
+"""Read the bundled dispatches, link them, print the result, write a page for each and a store."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from dateline.cli.add import counted
 from dateline.cli.read import write_pages
-from dateline.cli.terminal import Progress, console, say
-from dateline.errors import DatelineError
+from dateline.cli.terminal import console
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from dateline.incidents import Incident
     from dateline.records import Record
 
-HELP = "read the bundled dispatches, print the result, write pages"
+HELP = "read and link the bundled dispatches, print the result, write pages and a store"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,45 +32,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path("dateline-demo"),
         metavar="FOLDER",
-        help="where the pages go (default dateline-demo)",
+        help="where the pages and the store go (default dateline-demo)",
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Read, print, write, and say where."""
+    """Read, link, print, write, and say where."""
     from dateline.dispatches import dispatches
-    from dateline.reader import Reader
+    from dateline.exports import print_incidents
+    from dateline.intake import add_documents
+    from dateline.store import Filter, open_store
 
-    failed: list[DatelineError] = []
-    with Progress() as progress:
-        results = Reader().read_many(dispatches())
-        try:
-            count = write_pages(
-                _printed(results, failed, progress, console(sys.stdout)), args.output
-            )
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            args.parser.error(f"cannot write {error.filename}: {error.strerror}")
-    print(f"Read {count} dispatches. Pages: {args.output / 'index.html'}")
+    store_path = args.output / "dispatches.db"
+    screen = console(sys.stdout)
+    try:
+        args.output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as folder, open_store(f"{folder}/demo.db") as store:
+            _, _, failed = counted(add_documents(store, dispatches()))
+            count = write_pages(_printed(store.records(), screen), args.output)
+            print("Incidents that more than one dispatch tells of")
+            print_incidents(_told_twice(store.incidents(Filter())), screen)
+            store_path.unlink(missing_ok=True)
+            store.backup(store_path)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        args.parser.error(f"cannot write {error.filename}: {error.strerror}")
+    print(f"\nRead {count} dispatches. Pages: {args.output / 'index.html'}")
+    print(f"The record store: dateline incidents --db {store_path}")
     return 1 if failed else 0
 
 
-def _printed(
-    results: Iterable[Record | DatelineError],
-    failed: list[DatelineError],
-    progress: Progress,
-    screen: Console,
-) -> Iterator[Record]:
-    """The records of `results`, each printed as it passes."""
+def _told_twice(incidents: Iterable[Incident]) -> Iterator[Incident]:
+    return (incident for incident in incidents if len(incident.reports) > 1)
+
+
+def _printed(records: Iterable[Record], screen: Console) -> Iterator[Record]:
+    """The records, without their mentions, each printed as it passes."""
     from dateline.exports import print_table
 
-    for result in results:
-        progress.advance()
-        with progress.aside():
-            if isinstance(result, DatelineError):
-                failed.append(result)
-                say(str(result))
-                continue
-            print_table(result, screen)
-        yield result
+    for record in records:
+        record = replace(record, layers=None)
+        print_table(record, screen)
+        yield record

@@ -58,6 +58,11 @@ class Context:
         # "took control of the town": what the phrase's noun is about is what the phrase is about.
         nouns = [t for t in self.tokens if t is not self.head and t.dep_ in ("dobj", "pobj")]
         more = [target for noun in nouns for target in arguments(noun).targets]
+        # "handed over the men": whom the phrase itself names.
+        held = [t for t in nouns if t.dep_ == "dobj" and self.match.frame.name == "arrest"]
+        people = [t for t in held if t.head == self.head and self.party(t) is not None]
+        own -= {t.i for t in people}
+        more += people
 
         def keep(heads: Iterable[Token]) -> tuple[Token, ...]:
             return tuple(t for t in heads if t.i not in own)

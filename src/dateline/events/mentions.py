@@ -81,10 +81,18 @@ def mentions(annotations: Annotations) -> Iterator[Mention]:
                 found.append(mention)
         for match in learned(annotations, sentence):
             known = {mention.type for mention in found}
-            if taken.isdisjoint(match.tokens) and match.frame.rules[0].type not in known:
+            new = match.frame.rules[0].type not in known
+            natural = _by_nature(annotations.doc[match.tokens[0]])
+            if new and not natural and taken.isdisjoint(match.tokens):
                 mention = _mention(annotations, match, sentence, places, states)
                 found += [mention] if mention else []
         yield from sorted(found, key=lambda mention: mention.trigger)
+
+
+def _by_nature(verb: Token) -> bool:
+    """Whether a disaster or an accident does it: "the plane crash killed nine"."""
+    doers = (child for child in verb.children if child.dep_ == "nsubj")
+    return any(base(doer) in lexicon().classes["nature"] for doer in doers)
 
 
 def place_tokens(

@@ -227,6 +227,8 @@ class Names:
     def _paper(self, noun: Token, lemma: str, sentence: int) -> Speaker:
         """A paper speaks for its issuer, where the report names one."""
         issuer = issuer_of(noun) or self._issuer_before(noun, lemma)
+        if issuer is not None and naming_head(issuer).i == noun.i:
+            issuer = None  # "an Official Communique" names nobody
         known = self._issuers.get(lemma)
         if known is None and self._is_bare(noun):
             known = self._issuers.get("")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select, tuple_
 
 from dateline.errors import StoreError
-from dateline.incidents import Control, EventKey, Incident, Signal
+from dateline.incidents import Control, EventKey, Incident, Signal, incident_id
 from dateline.intervals import Interval
 from dateline.store.base import Reads, Writes, batches, day_of, pack, unpack
 from dateline.store.derived import (
@@ -40,8 +40,11 @@ class IncidentReads(Reads):
     """Incidents by id and event, control by place, signals."""
 
     def incident(self, id: str) -> Incident | None:
-        """The incident of this id."""
-        row = self._first(_INCIDENT.where(incidents.c.id == id))
+        """The incident of this id, or of one that it had before an earlier report came."""
+        named = select(incident_events.c.incident).where(incident_events.c.name == id)
+        row = self._first(_INCIDENT.where(incidents.c.id == id)) or self._first(
+            _INCIDENT.where(incidents.c.number.in_(named)).limit(1)
+        )
         return unpack(row.payload, Incident) if row else None
 
     def incident_of(self, key: EventKey) -> Incident | None:
@@ -172,7 +175,10 @@ class IncidentWrites(IncidentReads, Writes):
             raise StoreError(f"{where} cannot be in two incidents; put all that change together")
         self._insert(
             incident_events,
-            [{"report": r, "event": e, "incident": n} for (r, e), n in owners.items()],
+            [
+                {"report": r, "event": e, "incident": n, "name": incident_id(EventKey(r, e))}
+                for (r, e), n in owners.items()
+            ],
         )
         self._insert(
             incident_areas,

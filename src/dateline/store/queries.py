@@ -37,16 +37,16 @@ class QueryReads(Reads):
         Raises:
             StoreError: the filter's `after` is no incident.
         """
+        query = select(incident_texts.c.payload).join(incidents)
         with self._reading() as connection:
-            query = select(incident_texts.c.payload).join(incidents)
             query = query.where(*conditions(filter, connection))
-            if filter.after is not None:
-                query = query.where(self._after(filter))
-            query = query.order_by(_order(filter.newest), incidents.c.id).limit(filter.limit)
-            if filter.offset:
-                query = query.offset(filter.offset)
-            for row in self._stream(query):
-                yield unpack(row.payload, Incident)
+        if filter.after is not None:
+            query = query.where(self._after(filter))
+        query = query.order_by(_order(filter.newest), incidents.c.id).limit(filter.limit)
+        if filter.offset:
+            query = query.offset(filter.offset)
+        for row in self._stream(query):
+            yield unpack(row.payload, Incident)
 
     def count_incidents(self, filter: Filter = _EMPTY) -> int:
         """How many incidents a filter lets through, whatever its limit, offset and order."""

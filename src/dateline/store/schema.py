@@ -8,104 +8,56 @@ records are JSON, compressed. What only one database has (full-text, boxes, trig
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
-    Float,
     ForeignKey,
     Index,
-    Integer,
-    LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
 )
 
-# The newest migration that this program knows; a test holds it to the migrations.
-HEAD = "0001"
-# "DTLN" in the header of a SQLite file: whose file it is.
-APPLICATION_ID = 0x44544C4E
-EARLIEST, LATEST = 0, 9_999_999
-BOX = ("west", "south", "east", "north")
-
-_Number = BigInteger().with_variant(Integer(), "sqlite")
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _number() -> Column[int]:
-    return Column("number", _Number, primary_key=True, autoincrement=True)
-
-
-def _text(name: str, *more: Any, null: bool = False) -> Column[str]:
-    return Column(name, Text, *more, nullable=null)
-
-
-def _integer(name: str, *, null: bool = False) -> Column[int]:
-    return Column(name, Integer, nullable=null)
-
-
-def _real(name: str, *, null: bool = True) -> Column[float]:
-    return Column(name, Float(53), nullable=null)
-
-
-def _blob(name: str, *, null: bool = False) -> Column[bytes]:
-    return Column(name, LargeBinary, nullable=null)
-
-
-def _of(table: str, name: str) -> Column[int]:
-    return Column(name, _Number, ForeignKey(f"{table}.number"), nullable=False)
-
-
-def _boxes() -> list[Column[Any]]:
-    return [_real(side, null=False) for side in BOX]
-
+from dateline.store.columns import APPLICATION_ID as APPLICATION_ID
+from dateline.store.columns import BOX as BOX
+from dateline.store.columns import EARLIEST as EARLIEST
+from dateline.store.columns import HEAD as HEAD
+from dateline.store.columns import LATEST as LATEST
+from dateline.store.columns import Number, blob, boxes, numbered, of, real, whole, words
+from dateline.store.columns import metadata as metadata
 
 documents = Table(
     "documents",
     metadata,
-    _number(),
-    _text("report"),
-    _text("content"),
-    _text("title", null=True),
-    _text("publisher", null=True),
-    _text("published", null=True),
-    _text("coder", null=True),
+    numbered(),
+    words("report"),
+    words("content"),
+    words("title", null=True),
+    words("publisher", null=True),
+    words("published", null=True),
+    words("coder", null=True),
     UniqueConstraint("report"),
     UniqueConstraint("content"),
 )
 texts = Table(
     "texts",
     metadata,
-    Column(
-        "number", _Number, ForeignKey("documents.number"), primary_key=True, autoincrement=False
-    ),
-    _text("title", null=True),
-    _text("body"),
+    Column("number", Number, ForeignKey("documents.number"), primary_key=True, autoincrement=False),
+    words("title", null=True),
+    words("body"),
 )
-raws = Table("raws", metadata, _text("hash"), _blob("data"), PrimaryKeyConstraint("hash"))
+raws = Table("raws", metadata, words("hash"), blob("data"), PrimaryKeyConstraint("hash"))
 origins = Table(
     "origins",
     metadata,
-    _number(),
-    _of("documents", "document"),
-    _text("given"),
-    _text("origin"),
-    _text("at"),
-    _text("fetched", null=True),
+    numbered(),
+    of("documents", "document"),
+    words("given"),
+    words("origin"),
+    words("at"),
+    words("fetched", null=True),
     Column("raw", Text, ForeignKey("raws.hash"), nullable=True),
     UniqueConstraint("given", "origin", "document"),
     Index(None, "document"),
@@ -113,9 +65,9 @@ origins = Table(
 records = Table(
     "records",
     metadata,
-    _of("documents", "document"),
-    _text("coder"),
-    _blob("data"),
+    of("documents", "document"),
+    words("coder"),
+    blob("data"),
     PrimaryKeyConstraint("document", "coder"),
     sqlite_with_rowid=False,
 )
@@ -123,20 +75,20 @@ records = Table(
 events = Table(
     "events",
     metadata,
-    _of("documents", "document"),
-    _text("event"),
-    _text("family"),
-    _text("type"),
-    _text("status"),
-    _text("place", null=True),
-    _text("folded", null=True),
-    _real("lat"),
-    _real("lon"),
-    _integer("precision", null=True),
-    _integer("start_day", null=True),
-    _integer("end_day", null=True),
-    _real("certainty"),
-    _real("asserted"),
+    of("documents", "document"),
+    words("event"),
+    words("family"),
+    words("type"),
+    words("status"),
+    words("place", null=True),
+    words("folded", null=True),
+    real("lat"),
+    real("lon"),
+    whole("precision", null=True),
+    whole("start_day", null=True),
+    whole("end_day", null=True),
+    real("certainty"),
+    real("asserted"),
     PrimaryKeyConstraint("document", "event"),
     Index(None, "folded"),
     Index(None, "family", "start_day"),
@@ -145,37 +97,37 @@ events = Table(
 event_areas = Table(
     "event_areas",
     metadata,
-    _number(),
-    _of("documents", "document"),
-    _text("event"),
-    *_boxes(),
+    numbered(),
+    of("documents", "document"),
+    words("event"),
+    *boxes(),
     Index(None, "document"),
 )
 places = Table(
     "places",
     metadata,
-    _number(),
-    _of("documents", "document"),
-    _text("event"),
-    _text("name"),
-    _text("folded"),
-    _real("lat"),
-    _real("lon"),
-    _integer("precision"),
-    _text("relation"),
+    numbered(),
+    of("documents", "document"),
+    words("event"),
+    words("name"),
+    words("folded"),
+    real("lat"),
+    real("lon"),
+    whole("precision"),
+    words("relation"),
     Index(None, "document"),
     Index("ix_places_names", "folded", "lat", "lon", "precision", "name"),
 )
 parties = Table(
     "parties",
     metadata,
-    _number(),
-    _of("documents", "document"),
-    _text("event"),
-    _text("role"),
-    _text("name"),
-    _text("folded"),
-    _text("side"),
+    numbered(),
+    of("documents", "document"),
+    words("event"),
+    words("role"),
+    words("name"),
+    words("folded"),
+    words("side"),
     Index(None, "document"),
     Index("ix_parties_names", "folded", "side", "role", "name"),
     CheckConstraint("role IN ('actor', 'target')", name="role"),
@@ -183,12 +135,12 @@ parties = Table(
 statements = Table(
     "statements",
     metadata,
-    _of("documents", "document"),
-    _text("statement"),
-    _text("source"),
-    _text("folded"),
-    _text("kind"),
-    _text("stance"),
+    of("documents", "document"),
+    words("statement"),
+    words("source"),
+    words("folded"),
+    words("kind"),
+    words("stance"),
     PrimaryKeyConstraint("document", "statement"),
     Index(None, "folded"),
     sqlite_with_rowid=False,
@@ -196,25 +148,23 @@ statements = Table(
 terms = Table(
     "terms",
     metadata,
-    _number(),
-    _text("term"),
-    _text("folded"),
+    numbered(),
+    words("term"),
+    words("folded"),
     UniqueConstraint("term"),
 )
 
 fingerprints = Table(
     "fingerprints",
     metadata,
-    Column(
-        "number", _Number, ForeignKey("documents.number"), primary_key=True, autoincrement=False
-    ),
-    _blob("payload"),
+    Column("number", Number, ForeignKey("documents.number"), primary_key=True, autoincrement=False),
+    blob("payload"),
 )
 bands = Table(
     "bands",
     metadata,
     Column("band", BigInteger, nullable=False),
-    _of("documents", "document"),
+    of("documents", "document"),
     PrimaryKeyConstraint("band", "document"),
     Index(None, "document"),
     sqlite_with_rowid=False,
@@ -222,9 +172,9 @@ bands = Table(
 copy_links = Table(
     "copy_links",
     metadata,
-    _text("first"),
-    _text("second"),
-    _blob("payload"),
+    words("first"),
+    words("second"),
+    blob("payload"),
     PrimaryKeyConstraint("first", "second"),
     Index(None, "second"),
     CheckConstraint("first < second", name="order"),
@@ -233,16 +183,16 @@ copy_links = Table(
 families = Table(
     "families",
     metadata,
-    _text("id"),
-    _text("origin"),
-    _integer("copies"),
-    _blob("payload"),
+    words("id"),
+    words("origin"),
+    whole("copies"),
+    blob("payload"),
     PrimaryKeyConstraint("id"),
 )
 members = Table(
     "members",
     metadata,
-    _text("report"),
+    words("report"),
     Column("family", Text, ForeignKey("families.id"), nullable=False),
     PrimaryKeyConstraint("report"),
     Index(None, "family"),
@@ -252,17 +202,17 @@ members = Table(
 subjects = Table(
     "subjects",
     metadata,
-    _number(),
-    _of("documents", "document"),
-    _text("event"),
-    _blob("payload"),
+    numbered(),
+    of("documents", "document"),
+    words("event"),
+    blob("payload"),
     UniqueConstraint("document", "event"),
 )
 blocks = Table(
     "blocks",
     metadata,
     Column("block", BigInteger, nullable=False),
-    Column("subject", _Number, ForeignKey("subjects.number", ondelete="CASCADE"), nullable=False),
+    Column("subject", Number, ForeignKey("subjects.number", ondelete="CASCADE"), nullable=False),
     PrimaryKeyConstraint("block", "subject"),
     Index(None, "subject"),
     sqlite_with_rowid=False,
@@ -270,12 +220,12 @@ blocks = Table(
 links = Table(
     "links",
     metadata,
-    _text("first_report"),
-    _text("first_event"),
-    _text("second_report"),
-    _text("second_event"),
-    _real("score", null=False),
-    _blob("reasons"),
+    words("first_report"),
+    words("first_event"),
+    words("second_report"),
+    words("second_event"),
+    real("score", null=False),
+    blob("reasons"),
     PrimaryKeyConstraint("first_report", "first_event", "second_report", "second_event"),
     Index(None, "second_report", "second_event"),
     sqlite_with_rowid=False,
@@ -283,14 +233,14 @@ links = Table(
 decisions = Table(
     "decisions",
     metadata,
-    _text("first_report"),
-    _text("first_event"),
-    _text("second_report"),
-    _text("second_event"),
-    _text("verdict"),
-    _text("by"),
-    _text("at"),
-    _text("why"),
+    words("first_report"),
+    words("first_event"),
+    words("second_report"),
+    words("second_event"),
+    words("verdict"),
+    words("by"),
+    words("at"),
+    words("why"),
     PrimaryKeyConstraint("first_report", "first_event", "second_report", "second_event"),
     Index(None, "second_report", "second_event"),
 )
@@ -298,27 +248,27 @@ decisions = Table(
 incidents = Table(
     "incidents",
     metadata,
-    _number(),
-    _text("id"),
-    _text("family"),
-    _text("type"),
-    _text("status"),
-    _text("standing"),
-    _text("place", null=True),
-    _text("folded", null=True),
-    _real("lat"),
-    _real("lon"),
-    _integer("precision", null=True),
+    numbered(),
+    words("id"),
+    words("family"),
+    words("type"),
+    words("status"),
+    words("standing"),
+    words("place", null=True),
+    words("folded", null=True),
+    real("lat"),
+    real("lon"),
+    whole("precision", null=True),
     # What orders them: the day, and the same backwards; both LATEST without a date.
-    _integer("day"),
-    _integer("recency"),
-    _integer("start_day", null=True),
-    _integer("end_day", null=True),
-    _integer("sources"),
-    _integer("killed"),
+    whole("day"),
+    whole("recency"),
+    whole("start_day", null=True),
+    whole("end_day", null=True),
+    whole("sources"),
+    whole("killed"),
     # The box around all areas, null without any; so many areas it stands for.
-    *(_real(side) for side in BOX),
-    _integer("areas"),
+    *(real(side) for side in BOX),
+    whole("areas"),
     UniqueConstraint("id"),
     Index(None, "day", "id"),
     Index(None, "recency", "id"),
@@ -329,39 +279,39 @@ incidents = Table(
 incident_texts = Table(
     "incident_texts",
     metadata,
-    Column(
-        "number", _Number, ForeignKey("incidents.number"), primary_key=True, autoincrement=False
-    ),
-    _text("names"),
-    _blob("payload"),
+    Column("number", Number, ForeignKey("incidents.number"), primary_key=True, autoincrement=False),
+    words("names"),
+    blob("payload"),
 )
 incident_events = Table(
     "incident_events",
     metadata,
-    _text("report"),
-    _text("event"),
-    _of("incidents", "incident"),
+    words("report"),
+    words("event"),
+    of("incidents", "incident"),
+    words("name"),  # the id of the incident if this event came first in it
     PrimaryKeyConstraint("report", "event"),
     Index(None, "incident"),
+    Index(None, "name"),
     sqlite_with_rowid=False,
 )
 incident_areas = Table(
     "incident_areas",
     metadata,
-    _number(),
-    _of("incidents", "incident"),
-    *_boxes(),
+    numbered(),
+    of("incidents", "incident"),
+    *boxes(),
     Index(None, "incident"),
 )
 incident_parties = Table(
     "incident_parties",
     metadata,
-    _number(),
-    _of("incidents", "incident"),
-    _text("role"),
-    _text("name"),
-    _text("folded"),
-    _text("side"),
+    numbered(),
+    of("incidents", "incident"),
+    words("role"),
+    words("name"),
+    words("folded"),
+    words("side"),
     Index(None, "incident"),
     Index("ix_incident_parties_names", "folded", "side", "incident"),
     Index(None, "side", "incident"),
@@ -369,37 +319,37 @@ incident_parties = Table(
 figures = Table(
     "figures",
     metadata,
-    _number(),
-    _of("incidents", "incident"),
-    _text("kind"),
-    _text("group"),
-    _text("side"),
-    _integer("low", null=True),
-    _integer("high", null=True),
-    _integer("best", null=True),
+    numbered(),
+    of("incidents", "incident"),
+    words("kind"),
+    words("group"),
+    words("side"),
+    whole("low", null=True),
+    whole("high", null=True),
+    whole("best", null=True),
     Index(None, "incident"),
 )
 
 controls = Table(
     "controls",
     metadata,
-    _number(),
-    _text("report"),
-    _text("event"),
-    _text("folded"),
-    _integer("day"),
-    _blob("payload"),
+    numbered(),
+    words("report"),
+    words("event"),
+    words("folded"),
+    whole("day"),
+    blob("payload"),
     Index(None, "report", "event"),
     Index(None, "folded", "day"),
 )
 signals = Table(
     "signals",
     metadata,
-    _text("area"),
-    _text("week"),
-    _text("kind"),
-    _text("family"),
-    _blob("payload"),
+    words("area"),
+    words("week"),
+    words("kind"),
+    words("family"),
+    blob("payload"),
     PrimaryKeyConstraint("area", "week", "kind", "family"),
     Index(None, "week"),
 )
@@ -407,35 +357,35 @@ signals = Table(
 users = Table(
     "users",
     metadata,
-    _text("name"),
-    _text("role"),
-    _text("password_hash"),
-    _text("created"),
+    words("name"),
+    words("role"),
+    words("password_hash"),
+    words("created"),
     PrimaryKeyConstraint("name"),
 )
 reviews = Table(
     "reviews",
     metadata,
-    _number(),
-    _text("report"),
-    _text("event"),
-    _text("field"),
-    _text("value"),
-    _text("by"),
-    _text("at"),
-    _text("why"),
-    _text("undone_by", null=True),
+    numbered(),
+    words("report"),
+    words("event"),
+    words("field"),
+    words("value"),
+    words("by"),
+    words("at"),
+    words("why"),
+    words("undone_by", null=True),
     Index(None, "report", "event"),
 )
 journal = Table(
     "journal",
     metadata,
-    _number(),
-    _text("at"),
-    _text("who"),
-    _text("action"),
-    _text("subject"),
-    _text("detail"),
+    numbered(),
+    words("at"),
+    words("who"),
+    words("action"),
+    words("subject"),
+    words("detail"),
     Index(None, "at"),
     Index(None, "subject"),
     sqlite_autoincrement=True,

@@ -12,7 +12,7 @@ from dateline.linking.incidents.clustering import cluster, components
 from dateline.linking.incidents.reading import subjects
 from dateline.linking.incidents.scoring import link
 from dateline.linking.incidents.subject import WHOLE, Subject
-from dateline.linking.incidents.summary import incident, incident_id
+from dateline.linking.incidents.summary import incident
 
 __all__ = [
     "WHOLE",
@@ -23,7 +23,6 @@ __all__ = [
     "components",
     "group",
     "incident",
-    "incident_id",
     "link",
     "sought",
     "subjects",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -11,14 +10,13 @@ from math import fsum
 from typing import TypeVar
 
 from dateline.gazetteer import countries
-from dateline.incidents import EventKey, Incident, Link
+from dateline.incidents import EventKey, Incident, Link, incident_id
 from dateline.intervals import Interval
 from dateline.linking.incidents.features import distance
 from dateline.linking.incidents.subject import Spot, Subject
 from dateline.records import Party, Place, Status
 
 _T = TypeVar("_T")
-_ID_DIGITS = 12
 _NEAR_KM = 25.0
 _COUNTRY_KM = 200.0  # how far a place reaches that is as wide as a state
 # Votes on the place: for an event's own, for one beside it, for the seat of a government.
@@ -36,16 +34,6 @@ _MONTH, _SHORT = 31, 2  # days
 # Hundredths of a vote for the day of the first report: of each that tells no day, and of all.
 _SILENT, _MOST_SILENT = 12, 90
 _REAL: tuple[Status, ...] = ("happened", "ongoing", "attempted", "denied")
-
-
-def incident_id(key: EventKey) -> str:
-    """The id that an event gives its incident when it comes first there.
-
-    An incident is named after the member published first. Any member's own id leads to it too: a
-    store that keeps `incident_id` of every event beside it finds the incident of one by either.
-    """
-    text = f"{key.report}\0{key.event}".encode()
-    return "i" + hashlib.sha256(text).hexdigest()[:_ID_DIGITS]
 
 
 def incident(

@@ -256,11 +256,14 @@ CREATE TABLE incident_events (
   report TEXT NOT NULL,
   event TEXT NOT NULL,
   incident BIGINT NOT NULL,
+  name TEXT NOT NULL,
   CONSTRAINT pk_incident_events PRIMARY KEY (report, event),
   CONSTRAINT fk_incident_events_incident FOREIGN KEY(incident) REFERENCES incidents (number)
 );
 
 CREATE INDEX ix_incident_events_incident ON incident_events (incident);
+
+CREATE INDEX ix_incident_events_name ON incident_events (name);
 
 CREATE TABLE incident_parties (
   number BIGSERIAL NOT NULL,
