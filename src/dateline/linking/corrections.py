@@ -80,7 +80,7 @@ def checked(record: Record, review: Review) -> Review:
         raise RecordError("the event has another id than the review says", report)
     if review.field != "verdict":
         event = value if added else replace(known[review.event.event], **{review.field: value})
-        replace(record, events=(event,))  # its spans lie in the text, or this raises
+        replace(record, events=(event,), statements=())  # its spans lie in the text, or this raises
     return review
 
 

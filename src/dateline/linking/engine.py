@@ -16,6 +16,7 @@ import msgspec
 from dateline.incidents import EventKey, Family, Incident, Link
 from dateline.linking.control import controls
 from dateline.linking.copies import CopyLink, Fingerprint, compare, families, fingerprint
+from dateline.linking.corrections import corrected
 from dateline.linking.incidents import (
     Subject,
     blocks,
@@ -54,8 +55,28 @@ def keep(writer: Writer, record: Record, coder: str) -> bool:
     before = _reachable(writer, writer.subjects_of([report]))
     if not writer.put_record(record, coder):
         return False
-    _link(writer, record, before)
+    _link(writer, _as_left(writer, record), before)
     return True
+
+
+def reviewed(writer: Writer, report: str) -> None:
+    """Link a report of the store anew, after a review of one of its events was kept or undone."""
+    record = writer.record(report)
+    if record is None:
+        return
+    known = writer.subjects_of([report])
+    before = _reachable(writer, known)
+    as_left = _as_left(writer, record)
+    here = {event.id for event in as_left.events}
+    writer.drop_subjects(key for key in known if key.event not in here)
+    writer.drop_links(known)
+    writer.put_controls((), gone=known)
+    _link(writer, as_left, before)
+
+
+def _as_left(writer: Writer, record: Record) -> Record:
+    """The record as people corrected it."""
+    return corrected(record, writer.reviews([record.document.id]))
 
 
 def decided(writer: Writer, first: EventKey, second: EventKey) -> None:
@@ -76,7 +97,7 @@ def relink(store: Store) -> int:
         writer.drop_subjects(writer.subjects_of(reports))
         writer.put_incidents((), gone=[each.id for each in writer.incidents(Filter())])
         for record in writer.records(reports):
-            _link(writer, record, set())
+            _link(writer, _as_left(writer, record), set())
     return len(reports)
 
 
@@ -181,7 +202,8 @@ def _incidents(writer: Writer, held: Mapping[EventKey, Subject]) -> list[Inciden
     links = _links(writer, held)
     reports = {key.report for key in held}
     family_of = writer.families_of(reports)
-    records = {record.document.id: record for record in writer.records(reports)}
+    reviews = writer.reviews(reports)
+    records = {one.document.id: corrected(one, reviews) for one in writer.records(reports)}
     made = []
     for members in cluster(held.values(), links, writer.decisions(held)):
         within = [each for each in links if members >= set(_ends(each))]

@@ -11,7 +11,8 @@
 - incidents: `incident`, `incident_of`, `incidents_of`, `incidents_by_id`, `incidents(Filter)`,
   `count_incidents`, `controls`, `signals`
 - questions: `search`, `timeline`, `places`, `parties`, `changes`, `stats`
-- lists: `version`, `dots`, `report_list`, `event_list`, `statement_list`, `figure_list`
+- lists: `version`, `dots`, `report_list`, `event_list`, `statement_list`, `figure_list`,
+  `unreviewed`
 - people: `user`, `users`, `reviews`
 
 A writer adds `add`, `put_record`; `put_fingerprint(s)`, `put_copy_links`, `drop_copy_links`,

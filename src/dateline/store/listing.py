@@ -21,6 +21,7 @@ from dateline.store.schema import (
     incidents,
     journal,
     members,
+    reviews,
     statements,
 )
 from dateline.store.types import Filter
@@ -98,6 +99,15 @@ class Narrowing(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         require_date(self.start, "start of the filter")
         require_date(self.end, "end of the filter")
+
+
+class Weight(NamedTuple):
+    """What hangs on an event that nobody reviewed yet: so many killed, how it stands."""
+
+    key: EventKey
+    incident: str
+    killed: int
+    standing: str
 
 
 class ListingReads(Reads):
@@ -182,6 +192,33 @@ class ListingReads(Reads):
         count = self._first(select(func.count()).select_from(base.subquery()))
         query = base.where(figures.c.number > after).order_by(figures.c.number).limit(limit)
         found = [_figure(row) for row in self._rows(query)]
+        return found, int(count[0]) if count else 0
+
+    def unreviewed(self, limit: int) -> tuple[list[Weight], int]:
+        """Events that nobody reviewed yet, of the incidents that matter most; how many there are.
+
+        Those with more killed come first, then those whose standing is not settled, then the
+        latest.
+        """
+        told = incident_events.c
+        seen = select(reviews.c.number).where(
+            reviews.c.report == told.report,
+            reviews.c.event == told.event,
+            reviews.c.undone_by.is_(None),
+        )
+        base = (
+            select(told.report, told.event, *(incidents.c[n] for n in ("id", "killed", "standing")))
+            .join(incidents, incidents.c.number == told.incident)
+            .where(told.event != "", ~seen.exists())
+        )
+        count = self._first(select(func.count()).select_from(base.subquery()))
+        settled = incidents.c.standing == "corroborated"
+        order = (incidents.c.killed.desc(), settled, incidents.c.day.desc(), incidents.c.id)
+        rows = self._rows(base.order_by(*order, told.report, told.event).limit(limit))
+        found = [
+            Weight(EventKey(row.report, row.event), row.id, row.killed, row.standing)
+            for row in rows
+        ]
         return found, int(count[0]) if count else 0
 
     def _page(

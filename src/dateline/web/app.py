@@ -13,12 +13,23 @@ from dateline.web.access import Needs
 from dateline.web.answers import NotModified
 from dateline.web.documented import document
 from dateline.web.guards import Guarded, Headed
+from dateline.web.jobs import Jobs
 from dateline.web.problems import tell_problems
-from dateline.web.routes import facts, incidents, names, overview, reports
+from dateline.web.routes import (
+    exports,
+    facts,
+    imports,
+    incidents,
+    names,
+    overview,
+    reports,
+    reviews,
+    stream,
+)
 from dateline.web.settings import Settings
 
 API = "/api/v1"
-_READ = (incidents, reports, facts, names, overview)
+_ROOMS = (incidents, reports, facts, names, overview, stream, reviews, imports, exports)
 _DEFAULT = Settings()
 
 
@@ -37,9 +48,11 @@ def create_app(store: Store, settings: Settings = _DEFAULT) -> FastAPI:
         redoc_url=None,
     )
     app.state.store, app.state.settings = store, settings
+    app.state.streams = stream.Streams()
+    app.state.jobs = Jobs(store, settings.workers)
     tell_problems(app)
     app.add_exception_handler(NotModified, _not_modified)
-    for module in _READ:
+    for module in _ROOMS:
         app.include_router(module.router, prefix=API, dependencies=[Depends(Needs("viewer"))])
     app.include_router(overview.open_router, prefix=API)
     document(app, "Dateline", "A sourced record of reported conflict events.")

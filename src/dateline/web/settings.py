@@ -25,6 +25,7 @@ class Settings:
         session_hours: how long a login lasts.
         attempts: failed logins by name or address, before each further one has to wait `penalty`
             seconds.
+        workers: processes that read what is imported.
     """
 
     hosts: tuple[str, ...] = LOOPBACK
@@ -38,6 +39,7 @@ class Settings:
     session_hours: float = 12.0
     attempts: int = 5
     penalty: float = 60.0
+    workers: int = 2
 
 
 def is_loopback(host: str) -> bool:

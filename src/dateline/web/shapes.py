@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from dateline.codebook import EventType
-from dateline.incidents import Control, EventKey, Family, Incident, Signal
+from dateline.incidents import Control, Decision, EventKey, Family, Incident, Signal
 from dateline.linking.control import Holding
 from dateline.records import Document, Event, Record, Statement
 from dateline.store.listing import FigureRow, Listed
@@ -252,6 +252,12 @@ class Reviews(Shape, frozen=True, kw_only=True):
     """Reviews in the order in which they were made."""
 
     items: tuple[Review, ...]
+
+
+class Decisions(Shape, frozen=True, kw_only=True):
+    """What people said of pairs of events: one happening (pin) or two (cut)."""
+
+    items: tuple[Decision, ...]
 
 
 class Doubt(Shape, frozen=True, kw_only=True):
