@@ -37,6 +37,7 @@ from dateline.cli import (
     stages,
     stats,
     timeline,
+    user,
     vacuum,
     who,
 )
@@ -47,6 +48,7 @@ _COMMANDS = (
     read,
     add,
     serve,
+    user,
     incidents,
     incident,
     place,

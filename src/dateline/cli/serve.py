@@ -39,16 +39,16 @@ def run(args: argparse.Namespace) -> int:
 
     from dateline.web import Settings, create_app, is_loopback
 
-    alone = is_loopback(args.host)
+    alone = is_loopback(args.host) and not args.behind_https
     secure = bool(args.certificate) or args.behind_https
     with opened(args) as store:
         if not alone and not store.users():
             raise SetupError(
-                f"{args.host} can be reached by others, and the store has no users;"
+                f"{args.host} would be reached by others, and the store has no users;"
                 " make one first (`dateline user add NAME --role admin`)"
             )
-        hosts = (*Settings().hosts, args.host) if alone and not args.behind_https else ()
-        app = create_app(store, Settings(hosts=hosts, secure=secure))
+        hosts = (*Settings().hosts, args.host) if alone else ()
+        app = create_app(store, Settings(hosts=hosts, secure=secure, login=not alone))
         scheme = "https" if args.certificate else "http"
         host = f"[{args.host}]" if ":" in args.host else args.host
         say(f"the desk is at {scheme}://{host}:{args.port}/ (Ctrl+C stops it)")

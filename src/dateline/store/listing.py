@@ -24,7 +24,7 @@ from dateline.store.schema import (
     reviews,
     statements,
 )
-from dateline.store.types import Filter
+from dateline.store.types import Change, Filter
 
 
 class Dot(NamedTuple):
@@ -118,13 +118,28 @@ class ListingReads(Reads):
         row = self._first(select(func.max(journal.c.number)))
         return int(row[0] or 0) if row else 0
 
+    def latest_changes(
+        self, limit: int, before: int | None = None, actions: Sequence[str] = ()
+    ) -> list[Change]:
+        """The last lines of the journal, newest first: before a line, of these actions."""
+        query = select(journal).order_by(journal.c.number.desc()).limit(limit)
+        if before is not None:
+            query = query.where(journal.c.number < before)
+        if actions:
+            query = query.where(journal.c.action.in_(actions))
+        return [
+            Change(**dict(row._mapping) | {"detail": msgspec.json.decode(row.detail)})
+            for row in self._rows(query)
+        ]
+
     def dots(self, filter: Filter) -> Sequence[Dot]:
         """The incidents with a point that a filter lets through, earliest first; no limit."""
         columns = [incidents.c[name] for name in Dot._fields]
         with self._reading() as connection:
             query = select(*columns).where(*conditions(filter, connection))
             query = query.where(incidents.c.lat.is_not(None))
-            return connection.execute(query.order_by(incidents.c.day, incidents.c.id)).all()
+            rows = connection.execute(query.order_by(incidents.c.day, incidents.c.id))
+            return [Dot(*row) for row in rows]
 
     def report_list(
         self, *, limit: int, after: str | None = None, publisher: str | None = None

@@ -20,6 +20,7 @@ from dateline.store.happenings import IncidentReads, IncidentWrites
 from dateline.store.linkage import LinkReads, LinkWrites
 from dateline.store.listing import ListingReads
 from dateline.store.migrating import migrate, version_of
+from dateline.store.passes import PassReads, PassWrites
 from dateline.store.people import PeopleReads, PeopleWrites
 from dateline.store.queries import QueryReads
 from dateline.store.schema import HEAD, metadata
@@ -39,6 +40,7 @@ class AllReads(
     LinkReads,
     IncidentReads,
     PeopleReads,
+    PassReads,
     QueryReads,
     SearchReads,
     ListingReads,
@@ -55,7 +57,14 @@ class AllReads(
 
 
 class Writer(
-    AllReads, CheckReads, DocumentWrites, CopyWrites, LinkWrites, IncidentWrites, PeopleWrites
+    AllReads,
+    CheckReads,
+    DocumentWrites,
+    CopyWrites,
+    LinkWrites,
+    IncidentWrites,
+    PeopleWrites,
+    PassWrites,
 ):
     """One transaction: all of it is kept or nothing. It reads what it wrote itself."""
 

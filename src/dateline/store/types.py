@@ -180,6 +180,21 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     created: str
 
 
+class Pass(msgspec.Struct, frozen=True, kw_only=True):
+    """A user's session, or a token that programs use; moments are ISO, UTC.
+
+    `scope` is the highest role in which it may act, `label` what the user calls a token. One
+    without `expires` holds until it is taken away.
+    """
+
+    kind: Literal["session", "token"]
+    user: str
+    label: str
+    scope: Role
+    created: str
+    expires: str | None = None
+
+
 class Review(msgspec.Struct, frozen=True, kw_only=True):
     """A person's change to one field of an event; it outlives any new reading.
 

@@ -9,11 +9,12 @@ from fastapi import Depends, FastAPI, Request, Response
 from dateline import __version__
 from dateline.store import Store
 from dateline.web import pages
-from dateline.web.access import Needs
+from dateline.web.access import Keys, Needs
 from dateline.web.answers import NotModified
 from dateline.web.documented import document
 from dateline.web.guards import Guarded, Headed
 from dateline.web.jobs import Jobs
+from dateline.web.people import Throttle
 from dateline.web.problems import tell_problems
 from dateline.web.routes import (
     exports,
@@ -24,6 +25,7 @@ from dateline.web.routes import (
     overview,
     reports,
     reviews,
+    sessions,
     stream,
 )
 from dateline.web.settings import Settings
@@ -49,12 +51,15 @@ def create_app(store: Store, settings: Settings = _DEFAULT) -> FastAPI:
     )
     app.state.store, app.state.settings = store, settings
     app.state.streams = stream.Streams()
+    app.state.keys = Keys(store)
+    app.state.throttle = Throttle(settings.attempts, settings.penalty)
     app.state.jobs = Jobs(store, settings.workers)
     tell_problems(app)
     app.add_exception_handler(NotModified, _not_modified)
     for module in _ROOMS:
         app.include_router(module.router, prefix=API, dependencies=[Depends(Needs("viewer"))])
-    app.include_router(overview.open_router, prefix=API)
+    for router in (overview.open_router, sessions.router):
+        app.include_router(router, prefix=API)
     document(app, "Dateline", "A sourced record of reported conflict events.")
     app.include_router(pages.router)
     app.add_middleware(Guarded, settings=settings)

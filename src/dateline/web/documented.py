@@ -61,6 +61,7 @@ def document(app: FastAPI, title: str, summary: str) -> None:
             schemas = told.setdefault("components", {}).setdefault("schemas", {})
             schemas.update(_components(_SHAPES.values()))
             _drop_default_problem(told)
+            _tell_access(told)
             app.openapi_schema = told
         return app.openapi_schema
 
@@ -80,3 +81,23 @@ def _drop_default_problem(told: dict[str, Any]) -> None:
             content.pop("application/json", None)
     for name in ("HTTPValidationError", "ValidationError"):
         told["components"]["schemas"].pop(name, None)
+
+
+def _tell_access(told: dict[str, Any]) -> None:
+    """By what one is known, and the header that a change needs beside a session."""
+    told["components"]["securitySchemes"] = {
+        "session": {"type": "apiKey", "in": "cookie", "name": "dateline"},
+        "token": {"type": "http", "scheme": "bearer"},
+    }
+    told["security"] = [{}, {"session": []}, {"token": []}]
+    header = {
+        "name": "X-CSRF-Token",
+        "in": "header",
+        "required": False,
+        "description": "`csrf` of GET /session; not needed with a token.",
+        "schema": {"type": "string"},
+    }
+    for path in told["paths"].values():
+        for method, operation in path.items():
+            if method != "get":
+                operation.setdefault("parameters", []).append(header)

@@ -18,6 +18,7 @@ class Settings:
     Args:
         hosts: host names that requests may be for, without port; empty for any. A page of another
             site that points its own name at this machine is turned away by it.
+        login: whether one has to log in even where there are no users: others can reach the desk.
         secure: whether cookies are for HTTPS only.
         static: the folder of the built front end.
         body: bytes of a request at most; `upload` of one with files, `files` so many of them.
@@ -29,6 +30,7 @@ class Settings:
     """
 
     hosts: tuple[str, ...] = LOOPBACK
+    login: bool = False
     secure: bool = False
     static: Path = field(default=_STATIC)
     body: int = 1_000_000

@@ -12,6 +12,7 @@ from dateline.codebook import codebook
 from dateline.linking import watch
 from dateline.store import Filter, Store
 from dateline.store.types import Unit
+from dateline.web.access import ACCOUNTS, Viewer
 from dateline.web.answers import StoreNow, answer, tagged
 from dateline.web.documented import gives
 from dateline.web.filters import Limit, Name, Narrowed
@@ -75,6 +76,7 @@ def show_signals(
 def show_changes(
     request: Request,
     store: StoreNow,
+    person: Viewer,
     since: Annotated[
         str,
         Query(
@@ -86,11 +88,15 @@ def show_changes(
     subject: Annotated[str | None, Query(max_length=2000)] = None,
     limit: Limit = 100,
 ) -> Response:
-    """Lines of the journal, oldest first: what came, changed, was decided, when and by whom."""
+    """Lines of the journal, oldest first: what came, changed, was decided, when and by whom.
+
+    Lines on accounts are shown to administrators only.
+    """
     start = int(since) if since.isdigit() else since
     found = list(store.changes(start, subject=subject, limit=limit + 1))
-    items = tuple(found[:limit])
-    more = items[-1].number if len(found) > limit else None
+    more = found[limit - 1].number if len(found) > limit else None
+    hidden = () if person.may("admin") else ACCOUNTS
+    items = tuple(one for one in found[:limit] if one.action not in hidden)
     return answer(request, Changes(items=items, next=more))
 
 
