@@ -24,7 +24,7 @@ from dateline.store.schema import (
     reviews,
     statements,
 )
-from dateline.store.types import Change, Filter
+from dateline.store.types import Box, Change, Filter
 
 
 class Dot(NamedTuple):
@@ -79,6 +79,8 @@ class FigureRow(msgspec.Struct, frozen=True, kw_only=True):
 class Narrowing(msgspec.Struct, frozen=True, kw_only=True):
     """Which events, statements or figures to list; what is left empty does not narrow.
 
+    `box` is of events only: their point lies in it.
+
     Raises:
         RecordError: a date is not ISO.
     """
@@ -95,6 +97,7 @@ class Narrowing(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...] = ()
     stances: tuple[str, ...] = ()
     side: str | None = None
+    box: Box | None = None
 
     def __post_init__(self) -> None:
         require_date(self.start, "start of the filter")
@@ -258,6 +261,11 @@ def _figure(row: Row[Any]) -> FigureRow:
 def _event_conditions(which: Narrowing) -> Iterator[ColumnElement[bool]]:
     yield from _types(events.c, which)
     yield from _days(events.c, which)
+    if which.box is not None:
+        west, south, east, north = which.box
+        lon = events.c.lon
+        yield events.c.lat.between(south, north)
+        yield lon.between(west, east) if west <= east else or_(lon >= west, lon <= east)
     if which.report is not None:
         yield documents.c.report == which.report
     if which.incident is not None:

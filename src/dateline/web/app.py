@@ -22,6 +22,7 @@ from dateline.web.routes import (
     imports,
     incidents,
     names,
+    ogc,
     overview,
     reports,
     reviews,
@@ -58,6 +59,7 @@ def create_app(store: Store, settings: Settings = _DEFAULT) -> FastAPI:
     app.add_exception_handler(NotModified, _not_modified)
     for module in _ROOMS:
         app.include_router(module.router, prefix=API, dependencies=[Depends(Needs("viewer"))])
+    app.include_router(ogc.router, prefix="/ogc", dependencies=[Depends(Needs("viewer"))])
     for router in (overview.open_router, sessions.router):
         app.include_router(router, prefix=API)
     document(app, "Dateline", "A sourced record of reported conflict events.")

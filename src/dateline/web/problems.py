@@ -92,8 +92,10 @@ def tell_problems(app: FastAPI) -> None:
         known = cast(HTTPException, error)
         return Problem(known.status_code, str(known.detail), dict(known.headers or {})).response()
 
-    async def invalid(_: Request, error: Exception) -> Response:
-        return _invalid(cast(RequestValidationError, error)).response()
+    async def invalid(request: Request, error: Exception) -> Response:
+        # OGC's standard knows 400 only.
+        status = 400 if request.url.path.startswith("/ogc") else 422
+        return _invalid(cast(RequestValidationError, error), status).response()
 
     async def ours(_: Request, error: Exception) -> Response:
         return _status(cast(DatelineError, error)).response()
@@ -108,12 +110,12 @@ def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(OverflowError, overflow)
 
 
-def _invalid(error: RequestValidationError) -> Problem:
+def _invalid(error: RequestValidationError, status: int) -> Problem:
     told = tuple(
         {"where": ".".join(map(str, one["loc"])), "what": str(one["msg"])}
         for one in error.errors()[:20]
     )
-    return Problem(422, "some of the request is not valid; see `errors`", errors=told)
+    return Problem(status, "some of the request is not valid; see `errors`", errors=told)
 
 
 def _status(error: DatelineError) -> Problem:
