@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
@@ -136,13 +136,16 @@ class ListingReads(Reads):
         ]
 
     def dots(self, filter: Filter) -> Sequence[Dot]:
-        """The incidents with a point that a filter lets through, earliest first; no limit."""
+        """The incidents with a point that a filter lets through, in no order that means anything.
+
+        The filter's limit, offset and order are not used.
+        """
         columns = [incidents.c[name] for name in Dot._fields]
         with self._reading() as connection:
             query = select(*columns).where(*conditions(filter, connection))
             query = query.where(incidents.c.lat.is_not(None))
-            rows = connection.execute(query.order_by(incidents.c.day, incidents.c.id))
-            return [Dot(*row) for row in rows]
+            rows = connection.execute(query.order_by(incidents.c.number)).all()
+        return cast(Sequence[Dot], rows)  # rows have the fields' names; a store has many
 
     def report_list(
         self, *, limit: int, after: str | None = None, publisher: str | None = None

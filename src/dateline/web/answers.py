@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from typing import Annotated, Any
 
 import msgspec
@@ -27,6 +30,28 @@ def settings_of(request: Request) -> Settings:
 
 StoreNow = Annotated[Store, Depends(store_of)]
 SettingsNow = Annotated[Settings, Depends(settings_of)]
+
+
+class Kept:
+    """The last few large answers, for whoever asks the same of a store that has not changed."""
+
+    def __init__(self, most: int = 16) -> None:
+        self._most = most
+        self._known: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """The answer of this key, made where it is not known."""
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+        made = make()
+        with self._lock:
+            self._known[key] = made
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return made
 
 
 class NotModified(Exception):

@@ -10,7 +10,7 @@ from dateline import __version__
 from dateline.store import Store
 from dateline.web import pages
 from dateline.web.access import Keys, Needs
-from dateline.web.answers import NotModified
+from dateline.web.answers import Kept, NotModified
 from dateline.web.documented import document
 from dateline.web.guards import Guarded, Headed
 from dateline.web.jobs import Jobs
@@ -51,6 +51,7 @@ def create_app(store: Store, settings: Settings = _DEFAULT) -> FastAPI:
         redoc_url=None,
     )
     app.state.store, app.state.settings = store, settings
+    app.state.kept = Kept()
     app.state.streams = stream.Streams()
     app.state.keys = Keys(store)
     app.state.throttle = Throttle(settings.attempts, settings.penalty)

@@ -26,7 +26,7 @@ class IncidentPage(Shape, frozen=True, kw_only=True):
     total: int
 
 
-class DotProperties(Shape, frozen=True, kw_only=True):
+class DotProperties(Shape, frozen=True, kw_only=True, gc=False):
     """What the map shows of an incident; `radius_km` is half the span of its ground."""
 
     id: str
@@ -44,14 +44,14 @@ class DotProperties(Shape, frozen=True, kw_only=True):
     title: str
 
 
-class Point(Shape, frozen=True, kw_only=True):
+class Point(Shape, frozen=True, kw_only=True, gc=False):
     """A GeoJSON point: longitude and latitude."""
 
     coordinates: tuple[float, float]
     type: Literal["Point"] = "Point"
 
 
-class DotFeature(Shape, frozen=True, kw_only=True):
+class DotFeature(Shape, frozen=True, kw_only=True, gc=False):
     """An incident on the map."""
 
     geometry: Point

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Annotated
 
+import msgspec
 from fastapi import APIRouter, Depends, Path, Request, Response
 from msgspec.structs import replace
 
@@ -16,7 +17,7 @@ from dateline.incidents import Incident
 from dateline.linking.corrections import corrected
 from dateline.store import Box, Filter, Store
 from dateline.store.listing import Dot
-from dateline.web.answers import StoreNow, answer, tagged
+from dateline.web.answers import Kept, StoreNow, answer, tagged
 from dateline.web.documented import gives
 from dateline.web.filters import Narrowed, Paged
 from dateline.web.problems import Problem, missing
@@ -68,9 +69,13 @@ def page_of(store: Store, which: Filter) -> IncidentPage:
 @router.get("/incidents.geojson", responses=gives(DotCollection, media_type=GEOJSON))
 def map_incidents(request: Request, store: StoreNow, which: Narrowed) -> Response:
     """All incidents with a point that the parameters let through, for a map."""
-    dots = store.dots(which)
-    collection = DotCollection(features=tuple(map(_feature, dots)))
-    return answer(request, collection, media_type=GEOJSON)
+    kept: Kept = request.app.state.kept
+    body = kept.get(("dots", store.version(), which), lambda: _dots(store, which))
+    return answer(request, body, media_type=GEOJSON)
+
+
+def _dots(store: Store, which: Filter) -> bytes:
+    return msgspec.json.encode(DotCollection(features=tuple(map(_feature, store.dots(which)))))
 
 
 def _feature(dot: Dot) -> DotFeature:
@@ -96,9 +101,14 @@ def _feature(dot: Dot) -> DotFeature:
     )
 
 
-def _title(type: str, place: str | None) -> str:
+@cache
+def _label(type: str) -> str:
     family, _, kind = type.partition("/")
-    return f"{(kind or family).replace('-', ' ').capitalize()}{', ' + place if place else ''}"
+    return (kind or family).replace("_", " ").replace("-", " ").capitalize()
+
+
+def _title(type: str, place: str | None) -> str:
+    return f"{_label(type)}, {place}" if place else _label(type)
 
 
 def _radius(dot: Dot) -> float:

@@ -23,7 +23,7 @@ router = APIRouter(tags=["overview"], dependencies=[Depends(tagged)])
 open_router = APIRouter(tags=["overview"])
 
 _WEEKS = 8
-_LONGEST = timedelta(days=3 * 366)
+_LONGEST = timedelta(days=366)
 
 
 @router.get("/timeline", responses=gives(Timeline))
@@ -58,7 +58,7 @@ def show_signals(
     until: Annotated[date | None, Query(description="By default the last day told of.")] = None,
     area: Name | None = None,
 ) -> Response:
-    """Unusual counts and warning signs by area and week; of three years at most."""
+    """Unusual counts and warning signs by area and week; of a year at most."""
     _, last = _ends(store)
     if until is None:
         until = date.fromisoformat(last) if last else None
@@ -66,7 +66,7 @@ def show_signals(
         return answer(request, Signals(since=None, until=None, items=()))
     since = since or until - timedelta(weeks=_WEEKS)
     if until - since > _LONGEST:
-        raise Problem(422, "signals are given for three years at most; narrow the days")
+        raise Problem(422, "signals are given for a year at most; narrow the days")
     found = watch(store, start=since.isoformat(), end=until.isoformat(), area=area)
     told = Signals(since=since.isoformat(), until=until.isoformat(), items=found)
     return answer(request, told)
