@@ -289,7 +289,7 @@ export const t = {
     save: "Save",
     cancel: "Cancel",
     field: "Field",
-    value: "Value",
+    value: "Reading",
     done: "Done:",
     undone: "Taken back:",
     keys: "Keys: J next, K previous, A accept, C correct, R reject, U undo",

@@ -56,6 +56,12 @@ export function placeName(place: Place | null): string {
     : place.name;
 }
 
+/** "Strike: drone, Sumy": what an incident is called. */
+export function heading(incident: { type: string; place: Place | null }): string {
+  const type = typeName(incident.type);
+  return incident.place ? `${type}, ${placeName(incident.place)}` : type;
+}
+
 export function partyName(party: Party): string {
   const side = party.side !== "unknown" && party.side !== party.name ? ` (${party.side})` : "";
   return `${party.name}${side}`;
