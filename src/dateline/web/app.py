@@ -12,7 +12,7 @@ from dateline.web import pages
 from dateline.web.access import Keys, Needs
 from dateline.web.answers import Kept, NotModified
 from dateline.web.documented import document
-from dateline.web.guards import Guarded, Headed
+from dateline.web.guards import Guarded, Headed, Zipped
 from dateline.web.jobs import Jobs
 from dateline.web.people import Throttle
 from dateline.web.problems import tell_problems
@@ -65,6 +65,7 @@ def create_app(store: Store, settings: Settings = _DEFAULT) -> FastAPI:
         app.include_router(router, prefix=API)
     document(app, "Dateline", "A sourced record of reported conflict events.")
     app.include_router(pages.router)
+    app.add_middleware(Zipped)
     app.add_middleware(Guarded, settings=settings)
     app.add_middleware(Headed)
     return app

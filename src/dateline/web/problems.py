@@ -29,7 +29,7 @@ _TITLES = {
 }
 
 
-class Problem(Exception):
+class Problem(HTTPException):
     """What ends a request: a status, a sentence, and which inputs it is about.
 
     Args:
@@ -46,8 +46,8 @@ class Problem(Exception):
         headers: dict[str, str] | None = None,
         errors: tuple[dict[str, str], ...] = (),
     ) -> None:
-        self.status, self.detail, self.headers, self.errors = status, detail, headers, errors
-        super().__init__(detail)
+        super().__init__(status, detail, headers)
+        self.status, self.errors = status, errors
 
     def response(self) -> Response:
         """The answer that tells it."""
@@ -62,7 +62,7 @@ class Problem(Exception):
         return Response(
             msgspec.json.encode(told),
             self.status,
-            headers={"Cache-Control": "no-store"} | (self.headers or {}),
+            headers={"Cache-Control": "no-store", **(self.headers or {})},
             media_type=MEDIA_TYPE,
         )
 

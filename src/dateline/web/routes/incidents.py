@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Depends, Path, Request, Response
@@ -22,7 +22,9 @@ from dateline.web.documented import gives
 from dateline.web.filters import Narrowed, Paged
 from dateline.web.problems import Problem, missing
 from dateline.web.shapes import (
+    Coded,
     DotCollection,
+    DotColumns,
     DotFeature,
     DotProperties,
     IncidentDossier,
@@ -36,6 +38,7 @@ GEOJSON = "application/geo+json"
 # What counts as near: so far and so many days away, by hand.
 _NEAR_KM, _NEAR_DAYS, _NEAR_MOST = 50.0, 14, 8
 _KM_A_DEGREE = 111.2
+_EPOCH, _LAST = date(1970, 1, 1).toordinal(), date.max.toordinal()
 
 Id = Annotated[str, Path(max_length=200)]
 
@@ -72,6 +75,51 @@ def map_incidents(request: Request, store: StoreNow, which: Narrowed) -> Respons
     kept: Kept = request.app.state.kept
     body = kept.get(("dots", store.version(), which), lambda: _dots(store, which))
     return answer(request, body, media_type=GEOJSON)
+
+
+@router.get("/dots", responses=gives(DotColumns))
+def map_columns(request: Request, store: StoreNow, which: Narrowed) -> Response:
+    """The same as `incidents.geojson` in columns: small and quick, for the map of the desk."""
+    kept: Kept = request.app.state.kept
+    body = kept.get(("columns", store.version(), which), lambda: _columns(store, which))
+    return answer(request, body)
+
+
+def _columns(store: Store, which: Filter) -> bytes:
+    dots = store.dots(which)
+    by_name = dict(zip(Dot._fields, zip(*dots, strict=True), strict=True)) if dots else {}
+
+    def column(name: str) -> Iterable[Any]:
+        return by_name.get(name, ())
+
+    def coded(name: str) -> Coded:
+        numbers: dict[str | None, int | None] = {None: None}
+        of = tuple(numbers.setdefault(one, len(numbers) - 1) for one in column(name))
+        return Coded(names=tuple(one for one in numbers if one is not None), of=of)
+
+    columns = DotColumns(
+        id=tuple(column("id")),
+        lon=tuple(round(lon, 5) for lon in column("lon")),
+        lat=tuple(round(lat, 5) for lat in column("lat")),
+        radius_km=tuple(map(_radius, dots)),
+        precision=tuple(column("precision")),
+        start=tuple(map(_since_1970, column("start_day"))),
+        end=tuple(map(_since_1970, column("end_day"))),
+        killed=tuple(column("killed")),
+        sources=tuple(column("sources")),
+        type=coded("type"),
+        status=coded("status"),
+        standing=coded("standing"),
+        place=coded("place"),
+    )
+    return msgspec.json.encode(columns)
+
+
+def _since_1970(number: int | None) -> int | None:
+    """The day counted from 1970-01-01, null for an open end."""
+    if number is None or not 1 <= number <= _LAST:
+        return None
+    return number - _EPOCH
 
 
 def _dots(store: Store, which: Filter) -> bytes:
