@@ -9,10 +9,12 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from dateline.web.examples import examples
 from dateline.web.problems import MEDIA_TYPE, ProblemDetails
-from dateline.web.shapes import example_of
 
 REF = "#/components/schemas/{name}"
+# NUL characters and bodies that are no JSON; nobody, or not the right one; no such thing; no value.
+_EVERYWHERE = (400, 401, 403, 404, 422)
 _SHAPES: dict[str, type[Any]] = {}
 
 
@@ -27,7 +29,7 @@ def gives(
 
     Args:
         shape: the type of its answer, null for none.
-        problems: the statuses of problems it may answer with, beside those that all have.
+        problems: the statuses of problems it may answer with, beside those that any may.
         status: that of its answer.
         media_type: that of its answer.
         tagged: whether it has an entity tag, and may say that nothing changed.
@@ -37,10 +39,10 @@ def gives(
         _SHAPES[shape.__name__] = shape
         good["description"] = (shape.__doc__ or "").strip().split("\n")[0]
         content: dict[str, Any] = {"schema": {"$ref": REF.format(name=shape.__name__)}}
-        if (example := example_of(shape)) is not None:
+        if (example := examples().get(shape.__name__)) is not None:
             content["example"] = example
         good["content"] = {media_type: content}
-    told = {status: good} | {one: _problem(one) for one in (401, 403, 422, *problems)}
+    told = {status: good} | {one: _problem(one) for one in problems}
     if tagged:
         told[304] = {"description": "What you have is current."}
     return dict(sorted(told.items()))
@@ -99,5 +101,7 @@ def _tell_access(told: dict[str, Any]) -> None:
     }
     for path in told["paths"].values():
         for method, operation in path.items():
+            for status in _EVERYWHERE:
+                operation["responses"].setdefault(str(status), _problem(status))
             if method != "get":
                 operation.setdefault("parameters", []).append(header)

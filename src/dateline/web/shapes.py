@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -366,10 +366,3 @@ class Done(Shape, frozen=True, kw_only=True):
 
     number: int | None = None
     incidents: dict[str, str] = {}
-
-
-def example_of(shape: type[Any]) -> Any:
-    """An example of an answer, where one is kept."""
-    from dateline.web.examples import EXAMPLES
-
-    return EXAMPLES.get(shape.__name__)

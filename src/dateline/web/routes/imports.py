@@ -31,7 +31,7 @@ def start_import(
     return answer(request, job, status=202, headers={"Location": f"/api/v1/import/{job.id}"})
 
 
-@router.get("/import/{id}", responses=gives(Job, 404, tagged=False))
+@router.get("/import/{id}", responses=gives(Job, tagged=False))
 def show_import(
     request: Request, person: Editor, id: Annotated[str, Path(max_length=100)]
 ) -> Response:

@@ -43,7 +43,7 @@ _EPOCH, _LAST = date(1970, 1, 1).toordinal(), date.max.toordinal()
 Id = Annotated[str, Path(max_length=200)]
 
 
-@router.get("/incidents", responses=gives(IncidentPage, 404))
+@router.get("/incidents", responses=gives(IncidentPage))
 def list_incidents(request: Request, store: StoreNow, which: Paged) -> Response:
     """Incidents that the parameters let through, a page at a time."""
     return answer(request, page_of(store, which))
@@ -178,7 +178,7 @@ def _iso(number: int | None) -> str | None:
     return _day(number) if number is not None and 1 <= number <= date.max.toordinal() else None
 
 
-@router.get("/incidents/{id}", responses=gives(IncidentDossier, 404))
+@router.get("/incidents/{id}", responses=gives(IncidentDossier))
 def show_incident(request: Request, store: StoreNow, id: Id) -> Response:
     """All about one incident: reports, copies, what is near, how it came to be so."""
     incident = store.incident(id)

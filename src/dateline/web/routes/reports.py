@@ -38,7 +38,7 @@ def list_reports(
     return answer(request, ReportPage(items=items, next=more, total=total))
 
 
-@router.get("/reports/{id:path}/changes/{other:path}", responses=gives(Difference, 404))
+@router.get("/reports/{id:path}/changes/{other:path}", responses=gives(Difference))
 def compare_reports(request: Request, store: StoreNow, id: Id, other: Id) -> Response:
     """What of the first report's text the second has, leaves out and adds."""
     texts = []
@@ -71,7 +71,7 @@ def difference(first: str, second: str) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-@router.get("/reports/{id:path}", responses=gives(ReportDossier, 404))
+@router.get("/reports/{id:path}", responses=gives(ReportDossier))
 def show_report(request: Request, store: StoreNow, id: Id) -> Response:
     """One report, what was read in it, and what people made of that."""
     name = store.report_of(id)

@@ -59,7 +59,7 @@ def list_reviews(
     return answer(request, Reviews(items=tuple(store.reviews(report, undone=undone))))
 
 
-@router.post("/reviews", status_code=201, responses=gives(Done, 404, status=201, tagged=False))
+@router.post("/reviews", status_code=201, responses=gives(Done, status=201, tagged=False))
 def add_review(request: Request, store: StoreNow, person: Coder, given: NewReview) -> Response:
     """Correct, accept or reject what was read; what hangs on it is linked anew.
 
@@ -84,7 +84,7 @@ def add_review(request: Request, store: StoreNow, person: Coder, given: NewRevie
     return answer(request, told, status=201)
 
 
-@router.post("/reviews/{number}/undo", responses=gives(Done, 404, tagged=False))
+@router.post("/reviews/{number}/undo", responses=gives(Done, tagged=False))
 def undo_review(
     request: Request,
     store: StoreNow,
@@ -111,7 +111,7 @@ def list_decisions(request: Request, store: StoreNow) -> Response:
     return answer(request, Decisions(items=tuple(store.decisions())))
 
 
-@router.post("/decisions", responses=gives(Done, 404, tagged=False))
+@router.post("/decisions", responses=gives(Done, tagged=False))
 def decide(request: Request, store: StoreNow, person: Coder, given: NewDecision) -> Response:
     """Say that two events are one happening (pin) or two (cut); linking abides by it."""
     first, second = key_of(given.first), key_of(given.second)
@@ -131,7 +131,7 @@ def decide(request: Request, store: StoreNow, person: Coder, given: NewDecision)
     return answer(request, told)
 
 
-@router.delete("/decisions", responses=gives(Done, 404, tagged=False))
+@router.delete("/decisions", responses=gives(Done, tagged=False))
 def undecide(
     request: Request, store: StoreNow, person: Coder, first: KeyQuery, second: KeyQuery
 ) -> Response:
