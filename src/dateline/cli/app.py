@@ -32,10 +32,12 @@ from dateline.cli import (
     restore,
     schema,
     search,
+    serve,
     signals,
     stages,
     stats,
     timeline,
+    user,
     vacuum,
     who,
 )
@@ -45,6 +47,8 @@ from dateline.errors import DatelineError, InputWarning
 _COMMANDS = (
     read,
     add,
+    serve,
+    user,
     incidents,
     incident,
     place,

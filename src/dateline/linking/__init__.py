@@ -6,7 +6,7 @@ from dateline.linking.dossiers import (
     party_dossier,
     place_dossier,
 )
-from dateline.linking.engine import decided, keep, relink
+from dateline.linking.engine import decided, keep, relink, reviewed
 from dateline.linking.watch import watch
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "party_dossier",
     "place_dossier",
     "relink",
+    "reviewed",
     "watch",
 ]
