@@ -43,7 +43,8 @@ def keep(writer: Writer, record: Record, coder: str) -> bool:
         StoreError: the report is not in the store, or its text is another.
     """
     report = record.document.id
-    before = Web(writer).shaken(writer.subjects_of([report]))
+    read = writer.subjects_of([report])
+    before = Web(writer).shaken(read) if read else set()
     if not writer.put_record(record, coder):
         return False
     _link(writer, _as_left(writer, record), before)
@@ -73,7 +74,8 @@ def _as_left(writer: Writer, record: Record) -> Record:
 def decided(writer: Writer, first: EventKey, second: EventKey) -> None:
     """Make the incidents of two events anew, after a decision on them was kept or taken back."""
     pair = {EventKey(*first), EventKey(*second)}
-    rebuild(writer, Web(writer).shaken(pair), anew=pair)
+    web = Web(writer)
+    rebuild(writer, web, web.shaken(pair), anew=pair)
 
 
 def relink(store: Store) -> int:
@@ -98,7 +100,8 @@ def _link(writer: Writer, record: Record, before: set[EventKey]) -> None:
     refamilied = _link_copies(writer, record)
     mine = _link_events(writer, record)
     touched = before | mine | set(writer.subjects_of(refamilied))
-    rebuild(writer, touched | Web(writer).shaken(mine), anew=touched)
+    web = Web(writer)
+    rebuild(writer, web, touched | web.shaken(mine), anew=touched)
     writer.put_controls(controls(record))
 
 

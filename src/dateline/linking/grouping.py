@@ -47,14 +47,14 @@ def scored(one: Known, other: Known) -> Link | None:
     return link(one.subject, other.subject)
 
 
-def rebuild(writer: Writer, shaken: set[EventKey], anew: Collection[EventKey]) -> None:
+def rebuild(writer: Writer, web: Web, shaken: set[EventKey], anew: Collection[EventKey]) -> None:
     """Make the incidents of the groups of these events anew.
 
     Events that are no longer there leave the incidents they were in. An incident whose events are
     as they were is left alone, unless one of `anew` is among them: those whose reading or family
     is another.
     """
-    groups = Web(writer).groups(shaken)
+    groups = web.groups(shaken)
     reached = {key for group in groups for key in group} | shaken
     held = {key: known(payload) for key, payload in writer.subjects(reached).items()}
     decisions = writer.decisions(held)
