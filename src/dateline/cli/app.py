@@ -33,10 +33,12 @@ from dateline.cli import (
     restore,
     schema,
     search,
+    serve,
     signals,
     stages,
     stats,
     timeline,
+    user,
     vacuum,
     who,
 )
@@ -46,6 +48,8 @@ from dateline.errors import DatelineError, InputWarning
 _COMMANDS = (
     read,
     add,
+    serve,
+    user,
     incidents,
     incident,
     copies,

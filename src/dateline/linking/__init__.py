@@ -8,7 +8,7 @@ from dateline.linking.dossiers import (
     party_dossier,
     place_dossier,
 )
-from dateline.linking.engine import decided, keep, relink
+from dateline.linking.engine import decided, keep, relink, reviewed
 from dateline.linking.watch import watch
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "party_dossier",
     "place_dossier",
     "relink",
+    "reviewed",
     "watch",
 ]
