@@ -58,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
         args.parser.error(f"cannot write {error.filename}: {error.strerror}")
     print(f"\nRead {count} dispatches. Pages: {args.output / 'index.html'}")
     print(f"The record store: dateline incidents --db {store_path}")
+    print(f"The desk: dateline serve --db {store_path}, then open http://127.0.0.1:8080")
     return 1 if failed else 0
 
 
