@@ -118,7 +118,7 @@ def filled(store: Store, records: Iterable[Record], count: int) -> Figures:
     began = time.perf_counter()
     for number, record in enumerate(records, 1):
         took.append(timed(partial(add, store, record)))
-        if number % 5000 == 0:
+        if number % 1000 == 0:
             lately = mean(one.cpu for one in took[-1000:])
             clock = time.perf_counter() - began
             print(f"{number:,} added in {clock:.0f} s, {lately:.1f} ms", file=sys.stderr)

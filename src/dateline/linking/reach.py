@@ -18,6 +18,7 @@ from dateline.linking.incidents.clustering import LARGEST
 from dateline.store import Writer
 
 _PINNED = 2.0  # over every bar
+_AT_ONCE = 12  # events whose links are read together: most have dozens, and few are looked at
 
 
 class Web:
@@ -80,10 +81,12 @@ class Web:
 
         Nothing is too much at the last bar.
         """
-        known, wave = {key}, {key}
-        while wave:
-            wave = self._around(wave, bar) - known - gone
-            known |= wave
+        known, waiting = {key}, [key]
+        while waiting:
+            some, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
+            found = self._around(some, bar) - known - gone
+            known |= found
+            waiting += found
             if len(known) > LARGEST and bar != BARS[-1]:
                 if large is not None:
                     large |= known
