@@ -31,7 +31,7 @@ def blocks(subject: Subject) -> frozenset[str]:
     if subject.published:
         day = _ordinal(subject.published)
         keys.add(f"{day} {level}")
-        keys |= {f"{land} day {day}" for land in _lands(subject)}
+        keys |= {f"{land} day {day} {level}" for land in _lands(subject)}
     keys |= {f"{mark} {window}" for mark in _marks(subject) for window in windows}
     undated = "at any time" if subject.published else "undated"
     return frozenset(keys | {f"{mark} {undated}" for mark in _lasting(subject)})
@@ -51,7 +51,10 @@ def sought(subject: Subject) -> frozenset[str]:
         levels = range(3) if level else range(1, 3)
         keys |= {f"{day + step} {any}" for step in (-2, -1, 0, 1, 2) for any in levels}
         keys |= {
-            f"{land} day {day + step}" for land in _lands(subject) for step in (-2, -1, 0, 1, 2)
+            f"{land} day {day + step} {any}"
+            for land in _lands(subject)
+            for step in (-2, -1, 0, 1, 2)
+            for any in levels
         }
     keys |= {f"{mark} {window}" for mark in _marks(subject) for window in near}
     times = ["undated"] if subject.published else ["undated", "at any time"]
