@@ -15,7 +15,7 @@ from dateline.incidents import EventKey
 from dateline.intervals import Interval
 from dateline.linking.incidents.subject import WHOLE, Spot, Subject
 from dateline.linking.incidents.tolls import tolls
-from dateline.linking.incidents.words import terms
+from dateline.linking.incidents.words import chief, terms
 from dateline.records import Event, Party, Place, PlaceMention, Record
 
 # How much of a report's text its lead compares: what it is about stands at its head.
@@ -45,6 +45,8 @@ _HINTS = {
 }
 # Where a page names places that its story does not.
 _SILENT = frozenset({"byline", "dateline", "boilerplate"})
+_WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _T = TypeVar("_T")
 
 
@@ -155,6 +157,9 @@ def _whole(record: Record, lead: Subject) -> Subject:
             killed=_numbers((*lead.killed, *counts.killed)),
             wounded=_numbers((*lead.wounded, *counts.wounded)),
             numbers=_numbers((*lead.numbers, *counts.numbers)),
+            years=_years(document.text, document.published),
+            length=len(_WORD.findall(document.text)),
+            chief=chief(document.text),
         ),
         text,
     )
@@ -217,6 +222,12 @@ def _days(values: Iterable[str], periods: Iterable[Interval | None]) -> tuple[st
             if last - first <= timedelta(1):
                 found += [period.start, period.end]
     return _first(found)
+
+
+def _years(text: str, published: str | None) -> tuple[int, ...]:
+    """The latest years that a text names or was published in, in order."""
+    found = [published[:4]] if published else []
+    return tuple(sorted({int(year) for year in (*found, *_YEAR.findall(text))}))[-_MOST:]
 
 
 def _bare(party: Party) -> Party:
