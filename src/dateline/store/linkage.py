@@ -16,6 +16,13 @@ _SUBJECT = select(documents.c.report, subjects.c.event, subjects.c.payload).join
     documents, documents.c.number == subjects.c.document
 )
 _SIDES = ("first_", "second_")
+_SCORE = select(
+    links.c.first_report,
+    links.c.first_event,
+    links.c.second_report,
+    links.c.second_event,
+    links.c.score,
+)
 
 
 class LinkReads(Reads):
@@ -40,6 +47,16 @@ class LinkReads(Reads):
     def links_of(self, keys: Iterable[EventKey]) -> list[Link]:
         """Every link that one of these events is in, in order of their two ends."""
         return [_link(row) for row in self._touching(links, keys)]
+
+    def scores_of(self, keys: Iterable[EventKey]) -> list[tuple[EventKey, EventKey, float]]:
+        """The two ends and the chance of every link that one of these events is in."""
+        asked = sorted({tuple(key) for key in keys})
+        found = {}
+        for side in _SIDES:
+            pair = tuple_(links.c[f"{side}report"], links.c[f"{side}event"])
+            for a, b, c, d, score in self._rows_in(_SCORE, pair, asked):
+                found[EventKey(a, b), EventKey(c, d)] = score
+        return [(*ends, score) for ends, score in found.items()]
 
     def decisions(self, keys: Iterable[EventKey] | None = None) -> list[Decision]:
         """What people decided on these events, or all they did, in order of the two events."""
