@@ -4,6 +4,7 @@
 #   make test     every test          make lint     style, types, import direction, module length
 #   make bench    dev figures into benchmarks/RESULTS.md
 #   make speed    reports a second, start-up, memory
+#   make frontend build the desk's pages (needs Node 20 or newer; the built files are committed)
 #   make lock     renew the requirements files        make clean    remove what was built
 
 VENV := .venv
@@ -17,7 +18,7 @@ TEST_WORKERS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: setup demo test lint bench speed lock clean
+.PHONY: setup demo test lint bench speed frontend lock clean
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -48,6 +49,10 @@ bench: setup
 
 speed: setup
 	$(BIN)/python benchmarks/speed.py
+
+frontend:
+	cd frontend && npm ci --silent && npm run --silent check && npm run --silent build
+	$(PYTHON) frontend/stamp.py
 
 # uv resolves for every platform at once; it comes and goes with a throwaway environment.
 lock:

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Measure the record store with many reports in one SQLite file.
 
-usage: python benchmarks/store.py [--reports N] [--seed N] [--keep PATH] [--save] [--json]
+usage: python benchmarks/store.py [--reports N] [--seed N] [--a-day N] [--keep PATH] [--save]
+                                  [--json]
 
 Makes N reports (100,000 by default) with their records, adds them one by one through the store and
 the linking as `dateline add` does after reading, one transaction a report, then asks the full store
@@ -24,6 +25,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -38,7 +40,7 @@ if __name__ == "__main__":
 from benchmarks.predict import ROOT  # sees to the right interpreter before anything heavy
 from benchmarks.report import with_store
 from benchmarks.store_queries import QUERIES
-from benchmarks.store_reports import reports
+from benchmarks.store_reports import A_DAY, reports
 from dateline.intake import CODER
 from dateline.linking import keep
 from dateline.records import Record
@@ -69,27 +71,28 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--reports", type=int, default=100_000, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
+    parser.add_argument("--a-day", type=int, default=A_DAY, metavar="N", help="reports of one day")
     parser.add_argument("--keep", type=Path, metavar="PATH", help="leave the store there")
     parser.add_argument("--save", action="store_true", help="put the figures into RESULTS.md")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         path = options.keep or Path(folder) / "store.db"
-        figures = measure(path, options.reports, options.seed)
+        figures = measure(path, options.reports, options.seed, options.a_day)
     if options.json:
         print(json.dumps(figures, indent=1))
     else:
         for name, value in rows(figures):
             print(f"{name:44} {value}")
     if options.save:
-        save(figures, options.reports)
+        save(figures, options)
     return int(bool(over(figures)))
 
 
-def measure(path: Path, count: int, seed: int = 1) -> Figures:
+def measure(path: Path, count: int, seed: int = 1, a_day: int = A_DAY) -> Figures:
     """Fill the store at `path` with `count` reports, if it is not there, and ask it."""
-    figures: Figures = {"reports": count}
-    source = reports(count + SINGLE, seed)
+    figures: Figures = {"reports": count, "reports a day": a_day}
+    source = reports(count + SINGLE, seed, a_day)
     there = path.exists()
     with open_store(path) as store:
         before = _memory()
@@ -99,7 +102,7 @@ def measure(path: Path, count: int, seed: int = 1) -> Figures:
                 pass
         else:
             figures |= filled(store, filling, count)
-        single = [timed(lambda one=one: add(store, one)) for one in source] if not there else []
+        single = [timed(partial(add, store, one)) for one in source] if not there else []
         if single:
             figures["adding one to the full store"] = spread(single)
             figures["memory that adding took, MB"] = round(_memory() - before)
@@ -114,7 +117,7 @@ def filled(store: Store, records: Iterable[Record], count: int) -> Figures:
     took: list[Timed] = []
     began = time.perf_counter()
     for number, record in enumerate(records, 1):
-        took.append(timed(lambda record=record: add(store, record)))
+        took.append(timed(partial(add, store, record)))
         if number % 5000 == 0:
             lately = mean(one.cpu for one in took[-1000:])
             clock = time.perf_counter() - began
@@ -147,7 +150,7 @@ def asked(store: Store, seed: int, each: int = EACH) -> dict[str, Any]:
         queries = list(islice(made(Random(seed)), each))
         for query in queries[: each // 4]:
             query(store)
-        took = [timed(lambda query=query: query(store)) for query in queries]
+        took = [timed(partial(query, store)) for query in queries]
         found[name] = spread(took)
     return found
 
@@ -212,10 +215,12 @@ def rows(figures: Figures) -> Iterator[tuple[str, str]]:
             yield name, _told(value) if isinstance(value, dict) else f"{value:,}"
 
 
-def save(figures: Figures, count: int) -> None:
+def save(figures: Figures, options: argparse.Namespace) -> None:
     """Keep the figures, and put them into RESULTS.md in place of earlier ones."""
     today = datetime.now(UTC).date().isoformat()
-    command = f"python benchmarks/store.py --reports {count} --save"
+    command = (
+        f"python benchmarks/store.py --reports {options.reports} --a-day {options.a_day} --save"
+    )
     kept = {"date": today, "command": command, "rows": list(map(list, rows(figures)))}
     SAVED.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     RESULTS.write_text(with_store(RESULTS.read_text(encoding="utf-8"), kept), encoding="utf-8")

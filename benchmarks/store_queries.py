@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
 from benchmarks.store_reports import FIRST, towns
+from dateline.incidents import Incident
 from dateline.linking import party_dossier, place_dossier
 from dateline.store import Filter, Store
-from dateline.store.types import Box, Unit
+from dateline.store.types import Box, Change, Unit
 
 Query = Callable[[Store], Any]
 
@@ -32,15 +34,13 @@ def _search(random: Random) -> Iterator[Query]:
         words = random.choice(_WORDS)
         name = f"{place[:2]}{place[3:]}" if len(place) > 5 else place  # misspelt
         text = random.choice((words, place, f"{words} {place}", f'"killed in {place}"', name))
-        yield lambda store, text=text: store.search(text)
+        yield partial(Store.search, query=text)
 
 
 def _boxes(random: Random) -> Iterator[Query]:
     while True:
         box = _box(random)
-        yield lambda store, box=box: list(
-            store.incidents(Filter(box=box, newest=True, limit=_PAGE))
-        )
+        yield partial(_listed, filter=Filter(box=box, newest=True, limit=_PAGE))
 
 
 def _timelines(random: Random) -> Iterator[Query]:
@@ -55,19 +55,24 @@ def _timelines(random: Random) -> Iterator[Query]:
             )
         )
         unit = random.choice(_UNITS)
-        yield lambda store, narrowed=narrowed, unit=unit: store.timeline(narrowed, unit)
+        yield partial(Store.timeline, filter=narrowed, unit=unit)
 
 
 def _incidents(random: Random) -> Iterator[Query]:
     while True:
-        start = FIRST + timedelta(random.randrange(700))
-        end = start + timedelta(random.choice((1, 7, 90)))
-        days = {"start": start.isoformat(), "end": end.isoformat()}
+        first = FIRST + timedelta(random.randrange(700))
+        start, end = first.isoformat(), (first + timedelta(random.choice((1, 7, 90)))).isoformat()
         narrowed = random.choice(
             (
                 Filter(limit=_PAGE, newest=True),
-                Filter(limit=_PAGE, **days),
-                Filter(limit=_PAGE, newest=True, families=(random.choice(_FAMILIES),), **days),
+                Filter(limit=_PAGE, start=start, end=end),
+                Filter(
+                    limit=_PAGE,
+                    newest=True,
+                    families=(random.choice(_FAMILIES),),
+                    start=start,
+                    end=end,
+                ),
                 Filter(limit=_PAGE, newest=True, sides=(random.choice(_SIDES),)),
                 Filter(limit=_PAGE, newest=True, standings=("disputed",)),
                 Filter(limit=_PAGE, newest=True, killed=random.choice((2, 20, 200)), sources=3),
@@ -75,25 +80,33 @@ def _incidents(random: Random) -> Iterator[Query]:
                 Filter(limit=_PAGE, newest=True, text="forces"),
             )
         )
-        yield lambda store, narrowed=narrowed: list(store.incidents(narrowed))
+        yield partial(_listed, filter=narrowed)
 
 
 def _places(random: Random) -> Iterator[Query]:
     while True:
         place = _town(random)
-        yield lambda store, place=place: place_dossier(store, place)
+        yield partial(place_dossier, name=place)
 
 
 def _parties(random: Random) -> Iterator[Query]:
     while True:
         name = random.choice(_PARTIES)
-        yield lambda store, name=name: party_dossier(store, name, limit=20)
+        yield partial(party_dossier, name=name, limit=20)
 
 
 def _changes(random: Random) -> Iterator[Query]:
     while True:
         since: str | int = random.choice(("2020-01-01", "2100-01-01", random.randrange(100_000)))
-        yield lambda store, since=since: list(store.changes(since, limit=200))
+        yield partial(_changed, since=since)
+
+
+def _listed(store: Store, filter: Filter) -> list[Incident]:
+    return list(store.incidents(filter))
+
+
+def _changed(store: Store, since: str | int) -> list[Change]:
+    return list(store.changes(since, limit=200))
 
 
 def _town(random: Random) -> str:

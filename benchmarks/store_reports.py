@@ -1,11 +1,12 @@
 """Reports for measuring the store, as many as wanted, with the records a reader might make of them.
 
 To read 100,000 reports would take a day, and what is measured is the store: so the records are made
-together with the texts: a first sentence after `store.yaml` with places of the gazetteer, then words
-drawn as often as news has them, so that two reports share no more rare ones than reports do, and
-sentences of the bundled dispatches with other numbers. Many reports tell of one incident with figures of their own,
-some tell of a second one beside it, a quarter are reprints and cuts of others. Days run on as in
-an archive: `A_DAY` reports a day, so that 100,000 fill two years, and fewer less.
+together with the texts. A first sentence is made after `store.yaml` with places of the gazetteer;
+the others are words drawn as often as news has them, so that two reports share no more rare ones
+than reports do, and sentences of the bundled dispatches with other numbers. Many reports tell of
+one incident with figures of their own, some tell of a second one beside it, a quarter are reprints
+and cuts of others. Days run on as in an archive: `A_DAY` reports a day, so that 100,000 fill two
+years, and fewer less.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from dateline.records import (
     Denial,
     Document,
     Event,
+    HarmKind,
     Layers,
     Party,
     PartyMention,
@@ -53,6 +55,7 @@ _COPIES, _SECONDS, _WIDE, _BUNDLED = 0.25, 0.15, 0.05, 0.15  # shares of the rep
 _STATES = "16"  # the weight that the table gives all names of states, seldom as they are
 _SLOT = re.compile(r"\{(\w+)\}|<([^>]+)>")
 _NUMBER = re.compile(r"\d[\d,]*")
+_HARM: tuple[HarmKind, HarmKind] = ("killed", "wounded")
 _STOP = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 
 
@@ -104,9 +107,9 @@ class Draft:
     copies: int = field(default=0)
 
 
-def reports(count: int, seed: int = 1) -> Iterator[Record]:
-    """`count` reports in order of their publication, ids ascending."""
-    return _Newsroom(Random(seed)).records(count)
+def reports(count: int, seed: int = 1, a_day: int = A_DAY) -> Iterator[Record]:
+    """`count` reports in order of their publication, about `a_day` a day, ids ascending."""
+    return _Newsroom(Random(seed), a_day).records(count)
 
 
 @cache
@@ -158,8 +161,8 @@ def _vocabulary() -> tuple[list[str], list[float]]:
 class _Newsroom:
     """Writes reports day by day."""
 
-    def __init__(self, random: Random) -> None:
-        self.random = random
+    def __init__(self, random: Random, a_day: int) -> None:
+        self.random, self.a_day = random, a_day
         self.material = _material()
         first, second = (self.material["publishers"][part] for part in ("first", "second"))
         self.publishers = [f"{one} {other}" for one in first for other in second]
@@ -169,9 +172,9 @@ class _Newsroom:
     def records(self, count: int) -> Iterator[Record]:
         made, day = 0, FIRST
         while made < count:
-            while len(self.waiting.get(day, ())) < A_DAY:
-                self._cover(self._happening(day))
-            for draft in self.waiting.pop(day)[: count - made]:
+            while len(self.waiting.get(day, ())) < self.a_day:
+                self._cover(self._happening(day), day)
+            for draft in self.waiting.pop(day, [])[: count - made]:
                 yield _record(f"r{made:06}", draft)
                 made += 1
             day += timedelta(1)
@@ -201,18 +204,18 @@ class _Newsroom:
             wide=random.random() < _WIDE,
         )
 
-    def _cover(self, told: Happening) -> None:
+    def _cover(self, told: Happening, day: date) -> None:
         """All reports on a happening; most have one or two, a few a dozen and more."""
         random = self.random
         written: list[Draft] = []
         for _ in range(min(25, int(random.paretovariate(1.1)))):
             late = min(6, int(random.expovariate(1.2)))
-            draft = self._draft(told, told.day + timedelta(late))
+            draft = self._draft(told, day + timedelta(late))
             written.append(draft)
             while random.random() < _COPIES:
                 written.append(self._copy(random.choice(written)))
         for draft in written:
-            self.waiting.setdefault(max(draft.published, FIRST), []).append(draft)
+            self.waiting.setdefault(draft.published, []).append(draft)
         self.recent = [*self.recent[-30:], told]
 
     def _draft(self, told: Happening, published: date) -> Draft:
@@ -376,7 +379,8 @@ def _target(sentence: Sentence) -> Party:
 
 def _event(id: str, sentence: Sentence, start: int, denials: Sequence[Denial]) -> Event:
     told = sentence.told
-    assert told is not None and sentence.source is not None
+    assert told is not None
+    assert sentence.source is not None
     claimant = Source(
         name=sentence.source.name, kind=sentence.source.kind, span=_span(sentence, start, "source")
     )
@@ -403,7 +407,7 @@ def _event(id: str, sentence: Sentence, start: int, denials: Sequence[Denial]) -
                 span=_span(sentence, start, kind),
                 claimant=claimant,
             )
-            for kind, figure in zip(("killed", "wounded"), sentence.figures, strict=True)
+            for kind, figure in zip(_HARM, sentence.figures, strict=True)
         ),
         source=claimant,
         denied_by=tuple(denials),

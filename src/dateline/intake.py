@@ -42,6 +42,7 @@ def add(
     published: str | None = None,
     publisher: str | None = None,
     workers: int = 1,
+    within: str = "",
 ) -> Iterator[Added | DatelineError]:
     """Add the reports of files and folders to a store.
 
@@ -51,6 +52,7 @@ def add(
         published: date of the reports that state none themselves, ISO.
         publisher: outlet of the reports that state none themselves.
         workers: processes that read.
+        within: the beginning of paths that origins are to be told without: a folder of uploads.
 
     Yields:
         For each report its id in the store and whether it is new, or why it was not added.
@@ -58,7 +60,8 @@ def add(
     A report that the store has already is not read again. Reports named after their files get a
     name of their own where another report has it.
     """
-    arrivals = _Arrivals(store, Sources(published=published, publisher=publisher, keep_raw=True))
+    sources = Sources(published=published, publisher=publisher, keep_raw=True)
+    arrivals = _Arrivals(store, sources, within)
     yield from _add(store, arrivals.of(paths), arrivals.origin_of, workers)
 
 
@@ -156,8 +159,9 @@ def _own(error: DatelineError, report: str) -> DatelineError:
 class _Arrivals:
     """The reports of paths on their way to a store, each with where it came from."""
 
-    def __init__(self, store: Store, sources: Sources) -> None:
+    def __init__(self, store: Store, sources: Sources, within: str = "") -> None:
         self._store = store
+        self._within = within
         self._sources = sources
         self._called: dict[str, str] = {}
 
@@ -169,7 +173,8 @@ class _Arrivals:
     def origin_of(self, id: str) -> tuple[str, bytes | None]:
         """Where the report came from and its source, which is given out once."""
         id = self._called.pop(id, id)
-        return self._sources.origin_of(id), self._sources.raw_of(id)
+        origin = self._sources.origin_of(id).removeprefix(self._within)
+        return origin, self._sources.raw_of(id)
 
     def _named(self, document: Document) -> Document:
         stated = Path(self._sources.origin_of(document.id)).stem != document.id

@@ -183,6 +183,12 @@ def test_initials_tell_whose_war_it_is_where_no_country_is_named(reader: Reader)
     assert "RSF" in next(one.sides for one in subjects(record) if one.lead)
 
 
+def test_the_language_of_a_text_is_no_country(reader: Reader) -> None:
+    record = reader.read("French: drones killed nine traders in Kherson on Monday.")
+    lead = next(one for one in subjects(record) if one.lead)
+    assert lead.countries == ("UKR",)
+
+
 def test_what_a_report_only_recalls_is_not_its_story(reader: Reader) -> None:
     record = reader.read(
         "Six dead and 14 hurt by noon; recalls the shelling of Kherson that killed 31 in May.",
@@ -434,5 +440,23 @@ def test_the_place_of_another_sort_of_event_is_told_beside() -> None:
     )
     strikes = [subject(name, spots=(town,), countries=("UKR",)) for name in ("b", "c")]
     place = incident([talks, *strikes]).place
+    assert place is not None
+    assert place.name == "Orikhiv"
+
+
+def test_a_country_is_the_place_only_where_no_place_in_it_is_told() -> None:
+    country, abroad = (
+        Spot("Ukraine", 49.0, 32.0, 800.0, "UKR"),
+        Spot("Paris", 48.86, 2.35, 5.0, "FRA"),
+    )
+    russia = Spot("Russia", 60.0, 100.0, 9880.0, "RUS")
+    members = [
+        subject("a", spots=(country, russia), countries=("UKR",)),
+        subject("b", countries=("UKR",)),
+        subject("c", spots=(abroad,), countries=("FRA",)),
+    ]
+    assert incident(members).place == Place(name="Ukraine", lat=49.0, lon=32.0, precision=6)
+    town = Spot("Orikhiv", 47.57, 35.78, 5.0, "UKR")
+    place = incident([*members, subject("d", spots=(town,), countries=("UKR",))]).place
     assert place is not None
     assert place.name == "Orikhiv"

@@ -178,7 +178,7 @@ def test_vacuum_keeps_everything(store: Store) -> None:
 
 
 def test_users_are_kept_by_name(store: Store) -> None:
-    eve = User(name="eve", role="reviewer", password_hash="x", created="2024-03-06T10:00:00Z")
+    eve = User(name="eve", role="coder", password_hash="x", created="2024-03-06T10:00:00Z")
     with store.write("ann") as writer:
         writer.put_user(eve)
         writer.put_user(msgspec.structs.replace(eve, role="admin"))

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from dateline.cli.add import counted
 from dateline.cli.read import write_pages
 from dateline.cli.terminal import console
@@ -60,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
         args.parser.error(f"cannot write {error.filename}: {error.strerror}")
     print(f"\nRead {count} dispatches. Pages: {args.output / 'index.html'}")
     print(f"The record store: dateline incidents --db {store_path}")
+    print(f"The desk: dateline serve --db {store_path}, then open http://127.0.0.1:8080")
     return 1 if failed else 0
 
 
@@ -69,6 +68,8 @@ def _told_twice(incidents: Iterable[Incident]) -> Iterator[Incident]:
 
 def _printed(records: Iterable[Record], screen: Console) -> Iterator[Record]:
     """The records, without their mentions, each printed as it passes."""
+    from msgspec.structs import replace
+
     from dateline.exports import print_table
 
     for record in records:

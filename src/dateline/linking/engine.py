@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from dateline.incidents import EventKey, Family, Link
 from dateline.linking.control import controls
 from dateline.linking.copies import CopyLink, Fingerprint, compare, families, fingerprint
+from dateline.linking.corrections import corrected
 from dateline.linking.grouping import Known, known, rebuild, scored
 from dateline.linking.incidents import blocks, sought, subjects
 from dateline.linking.incidents.clustering import JOINING
@@ -42,17 +43,39 @@ def keep(writer: Writer, record: Record, coder: str) -> bool:
         StoreError: the report is not in the store, or its text is another.
     """
     report = record.document.id
-    before = Web(writer).shaken(writer.subjects_of([report]))
+    read = writer.subjects_of([report])
+    before = Web(writer).shaken(read) if read else set()
     if not writer.put_record(record, coder):
         return False
-    _link(writer, record, before)
+    _link(writer, _as_left(writer, record), before)
     return True
+
+
+def reviewed(writer: Writer, report: str) -> None:
+    """Link a report of the store anew, after a review of one of its events was kept or undone."""
+    record = writer.record(report)
+    if record is None:
+        return
+    mine = writer.subjects_of([report])
+    before = Web(writer).shaken(mine)
+    as_left = _as_left(writer, record)
+    here = {event.id for event in as_left.events}
+    writer.drop_subjects(key for key in mine if key.event not in here)
+    writer.drop_links(mine)
+    writer.put_controls((), gone=mine)
+    _link(writer, as_left, before)
+
+
+def _as_left(writer: Writer, record: Record) -> Record:
+    """The record as people corrected it."""
+    return corrected(record, writer.reviews([record.document.id]))
 
 
 def decided(writer: Writer, first: EventKey, second: EventKey) -> None:
     """Make the incidents of two events anew, after a decision on them was kept or taken back."""
     pair = {EventKey(*first), EventKey(*second)}
-    rebuild(writer, Web(writer).shaken(pair), anew=pair)
+    web = Web(writer)
+    rebuild(writer, web, web.shaken(pair), anew=pair)
 
 
 def relink(store: Store) -> int:
@@ -68,7 +91,7 @@ def relink(store: Store) -> int:
         writer.drop_subjects(writer.subjects_of(reports))
         writer.put_incidents((), gone=[each.id for each in writer.incidents(Filter())])
         for record in writer.records(reports):
-            _link(writer, record, set())
+            _link(writer, _as_left(writer, record), set())
     return len(reports)
 
 
@@ -77,7 +100,8 @@ def _link(writer: Writer, record: Record, before: set[EventKey]) -> None:
     refamilied = _link_copies(writer, record)
     mine = _link_events(writer, record)
     touched = before | mine | set(writer.subjects_of(refamilied))
-    rebuild(writer, touched | Web(writer).shaken(mine), anew=touched)
+    web = Web(writer)
+    rebuild(writer, web, touched | web.shaken(mine), anew=touched)
     writer.put_controls(controls(record))
 
 

@@ -12,11 +12,11 @@ from itertools import combinations
 import msgspec
 
 from dateline.incidents import Decision, EventKey, Incident, Link
+from dateline.linking.corrections import corrected
 from dateline.linking.incidents import Subject, cluster, link
 from dateline.linking.incidents import incident as summary
 from dateline.linking.reach import Web
 from dateline.linking.telling import told
-from dateline.records import Record
 from dateline.store import Writer
 
 # Of the links of an event with others of its incident so many are kept, the likeliest: all pairs
@@ -47,14 +47,14 @@ def scored(one: Known, other: Known) -> Link | None:
     return link(one.subject, other.subject)
 
 
-def rebuild(writer: Writer, shaken: set[EventKey], anew: Collection[EventKey]) -> None:
+def rebuild(writer: Writer, web: Web, shaken: set[EventKey], anew: Collection[EventKey]) -> None:
     """Make the incidents of the groups of these events anew.
 
     Events that are no longer there leave the incidents they were in. An incident whose events are
     as they were is left alone, unless one of `anew` is among them: those whose reading or family
     is another.
     """
-    groups = Web(writer).groups(shaken)
+    groups = web.groups(shaken)
     reached = {key for group in groups for key in group} | shaken
     held = {key: known(payload) for key, payload in writer.subjects(reached).items()}
     decisions = writer.decisions(held)
@@ -101,7 +101,8 @@ def _incidents(
 ) -> list[Incident]:
     reports = {key.report for keys, _ in changed for key in keys}
     family_of = writer.families_of(reports)
-    records: dict[str, Record] = {one.document.id: one for one in writer.records(reports)}
+    reviews = writer.reviews(reports)
+    records = {one.document.id: corrected(one, reviews) for one in writer.records(reports)}
     return [
         told(
             summary([held[key].subject for key in sorted(keys)], _strongest(links), family_of),

@@ -30,6 +30,8 @@ class Web:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self._near: dict[EventKey, dict[EventKey, float]] = {}
+        decided = writer.decisions()
+        self._pins = [(each.first, each.second) for each in decided if each.verdict == "pin"]
 
     def shaken(self, changed: Iterable[EventKey]) -> set[EventKey]:
         """The events whose group may be another without the changed ones than it is with them."""
@@ -97,10 +99,9 @@ class Web:
         if not keys:
             return
         found: defaultdict[EventKey, dict[EventKey, float]] = defaultdict(dict)
-        for first, second, score in self._writer.scores_of(keys):
+        for a, b, c, d, score in self._writer.scores_of(key.report for key in keys):
+            first, second = EventKey(a, b), EventKey(c, d)
             found[first][second] = found[second][first] = score
-        for decision in self._writer.decisions(keys):
-            if decision.verdict == "pin":
-                found[decision.first][decision.second] = _PINNED
-                found[decision.second][decision.first] = _PINNED
+        for first, second in self._pins:
+            found[first][second] = found[second][first] = _PINNED
         self._near.update((key, found[key]) for key in keys)

@@ -11,12 +11,15 @@
 - incidents: `incident`, `incident_of`, `incidents_of`, `incidents_by_id`, `incidents(Filter)`,
   `count_incidents`, `controls`, `signals`
 - questions: `search`, `timeline`, `places`, `parties`, `changes`, `stats`
-- people: `user`, `users`, `reviews`
+- lists: `version`, `dots`, `report_list`, `event_list`, `statement_list`, `figure_list`,
+  `unreviewed`
+- people: `user`, `users`, `reviews`; `pass_of`, `passes`, `secret`
 
 A writer adds `add`, `put_record`; `put_fingerprint(s)`, `put_copy_links`, `drop_copy_links`,
 `put_families`; `put_subjects`, `drop_subjects`, `put_links`, `drop_links`, `decide`, `undecide`;
 `put_incidents`, `put_controls`, `put_signals`; `put_user`, `drop_user`, `add_review`,
-`undo_review`, `note`. A `put_…` replaces what it puts again; what takes `gone` drops that as well.
+`undo_review`, `note`; `put_pass`, `drop_pass`, `drop_passes`, `make_secret`. A `put_…` replaces
+what it puts again; what takes `gone` drops that as well.
 
 >>> import tempfile
 >>> from dateline.records import Document

@@ -62,13 +62,18 @@ _RULES = (
         "SELECT i.report || '#' || i.event FROM incident_events i"
         " WHERE i.event <> '' AND NOT EXISTS"
         " (SELECT 1 FROM events e JOIN documents d ON d.number = e.document"
-        " WHERE d.report = i.report AND e.event = i.event)",
+        " WHERE d.report = i.report AND e.event = i.event) AND NOT EXISTS"
+        # What a reader missed and a person added.
+        " (SELECT 1 FROM reviews r WHERE r.report = i.report AND r.event = i.event"
+        " AND r.field = 'event' AND r.undone_by IS NULL)",
     ),
     (
         "events to be linked that no reading has",
         "SELECT d.report || '#' || s.event FROM subjects s JOIN documents d"
         " ON d.number = s.document WHERE s.event <> '' AND NOT EXISTS"
-        " (SELECT 1 FROM events e WHERE e.document = s.document AND e.event = s.event)",
+        " (SELECT 1 FROM events e WHERE e.document = s.document AND e.event = s.event)"
+        " AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.report = d.report"
+        " AND r.event = s.event AND r.field = 'event' AND r.undone_by IS NULL)",
     ),
     (
         "incidents without an event",

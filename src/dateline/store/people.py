@@ -11,6 +11,7 @@ from sqlalchemy import Row, select
 from dateline.errors import StoreError
 from dateline.incidents import EventKey
 from dateline.store.base import Reads, Writes
+from dateline.store.passes import passes
 from dateline.store.schema import journal, reviews, users
 from dateline.store.types import Change, Review, User
 
@@ -78,7 +79,8 @@ class PeopleWrites(PeopleReads, Writes):
         self._note("user", user.name, role=user.role)
 
     def drop_user(self, name: str) -> bool:
-        """Remove a user; what they did stays. False where there is none of that name."""
+        """Remove a user and their passes; what they did stays. False where there is none."""
+        self._run(passes.delete().where(passes.c.user == name))
         result = self._connection.execute(users.delete().where(users.c.name == name))
         if result.rowcount:
             self._note("user-gone", name)

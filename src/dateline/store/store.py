@@ -18,7 +18,9 @@ from dateline.store.documents import DocumentReads, DocumentWrites
 from dateline.store.engine import TIMEOUT, WRITES, engine_of, shown, told, url_of
 from dateline.store.happenings import IncidentReads, IncidentWrites
 from dateline.store.linkage import LinkReads, LinkWrites
+from dateline.store.listing import ListingReads
 from dateline.store.migrating import migrate, version_of
+from dateline.store.passes import PassReads, PassWrites
 from dateline.store.people import PeopleReads, PeopleWrites
 from dateline.store.queries import QueryReads
 from dateline.store.schema import HEAD, metadata
@@ -33,7 +35,15 @@ COUNTED = (
 
 
 class AllReads(
-    DocumentReads, CopyReads, LinkReads, IncidentReads, PeopleReads, QueryReads, SearchReads
+    DocumentReads,
+    CopyReads,
+    LinkReads,
+    IncidentReads,
+    PeopleReads,
+    PassReads,
+    QueryReads,
+    SearchReads,
+    ListingReads,
 ):
     """Everything that can be read, of a store or within a transaction."""
 
@@ -47,7 +57,14 @@ class AllReads(
 
 
 class Writer(
-    AllReads, CheckReads, DocumentWrites, CopyWrites, LinkWrites, IncidentWrites, PeopleWrites
+    AllReads,
+    CheckReads,
+    DocumentWrites,
+    CopyWrites,
+    LinkWrites,
+    IncidentWrites,
+    PeopleWrites,
+    PassWrites,
 ):
     """One transaction: all of it is kept or nothing. It reads what it wrote itself."""
 

@@ -12,7 +12,7 @@ from dateline.intervals import require_date
 from dateline.records import Document, Record, Span, Status
 
 Unit = Literal["day", "week", "month"]
-Role = Literal["viewer", "reviewer", "admin"]
+Role = Literal["viewer", "coder", "editor", "admin"]
 
 
 class Added(NamedTuple):
@@ -178,6 +178,21 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     role: Role
     password_hash: str
     created: str
+
+
+class Pass(msgspec.Struct, frozen=True, kw_only=True):
+    """A user's session, or a token that programs use; moments are ISO, UTC.
+
+    `scope` is the highest role in which it may act, `label` what the user calls a token. One
+    without `expires` holds until it is taken away.
+    """
+
+    kind: Literal["session", "token"]
+    user: str
+    label: str
+    scope: Role
+    created: str
+    expires: str | None = None
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):

@@ -36,8 +36,8 @@ _NO_LINK, _MOST, _ENOUGH = -3.0, 6.0, -1.75
 _NO_LINK_FULL = -4.0
 # The chance from which a link joins events into one component, and what is asked for where a
 # component grows too large to be clustered while a report is added.
-JOINING, LARGEST = 0.5, 300
-_BARS = (JOINING, 0.8, 0.95, 0.99)
+JOINING, LARGEST = 0.5, 60
+_BARS = (JOINING, 0.8, 0.95, 0.99, 0.998, 0.9995)
 _Pairs = set[tuple[int, int]]
 
 

@@ -55,6 +55,8 @@ _ASIDES = re.compile(
     r"|strikes?|struck|shell(?:ing|ed)|raid|bombing|fell)\b))[^.;\n()]*",
     re.I,
 )
+# A word or three before a colon at the head of a text: in what language, from whom ("French:").
+_LABEL = re.compile(r"\s*(?:[\w-]+[ ,]*){1,3}:(?=\s)")
 _INITIALS = re.compile(r"\b[A-Z][A-Z0-9]{2,4}\b")
 _Stretches = tuple[tuple[int, int], ...]
 _T = TypeVar("_T")
@@ -163,7 +165,7 @@ def _whole(record: Record, lead: Subject) -> Subject:
         sides += _sides((*event.actors, *event.targets))
     if layers is not None:
         named = [m for m in _named(record, layers.places) if not _within(m.span.start, asides)]
-        lands += [mention.country for mention in named if mention.country]
+        lands += _lands(document.text, named)
         known = {mention.name: mention.country for mention in named}
         spots += _spots(m.place() for m in named if m.kind != "adjective")
         spots = [replace(spot, country=known.get(spot.name)) for spot in spots]
@@ -200,6 +202,14 @@ def _of_text(document: Document) -> dict[str, Any]:
         "years": _years(document.text, document.published),
         "length": len(_WORD.findall(document.text)),
     }
+
+
+def _lands(text: str, places: Iterable[PlaceMention]) -> Iterator[str]:
+    """The countries of places, but for the language that a text names before its first colon."""
+    label = found.end() if (found := _LABEL.match(text)) else 0
+    for one in places:
+        if one.country and (one.kind != "adjective" or one.span.start >= label):
+            yield one.country
 
 
 def _head(document: Document) -> str:

@@ -146,8 +146,8 @@ def _place(voters: Sequence[Subject], kind: str) -> Place | None:
     """The place most agree on: each vote goes to the places it lies near; the finest of the best.
 
     A place in a country that few members speak of is a namesake; a capital that is no event's own
-    place stands for a government. A country is also voted for by who but names it, most by those
-    where it or its people act or suffer.
+    place stands for a government. A country is also voted for by who but names it, and stands
+    only where no place in it is told.
 
     Args:
         voters: the members.
@@ -162,14 +162,17 @@ def _place(voters: Sequence[Subject], kind: str) -> Place | None:
     for _, spot in told:
         by_member: dict[EventKey, float] = {}
         for (other, there), weight in zip(told, weights, strict=True):
-            if distance(spot, there) <= _NEAR_KM:
+            wide = there.km >= _COUNTRY_KM > spot.km  # a country holds too much to tell of a town
+            if not wide and distance(spot, there) <= _NEAR_KM:
                 by_member[other.key] = max(by_member.get(other.key, 0.0), weight)
         if spot.km >= _COUNTRY_KM and spot.country is not None:
             for member in voters:
                 named = _BESIDE * (spot.country in member.countries)
                 by_member[member.key] = max(by_member.get(member.key, 0.0), named)
         support.append(fsum(by_member.values()) * _fine(spot))
-    best = max(range(len(told)), key=lambda n: (round(support[n] * weights[n] ** 0.5, 6), -n))
+    finer = {spot.country for _, spot in told if spot.km < _COUNTRY_KM and not _is_capital(spot)}
+    fit = [n for n, (_, s) in enumerate(told) if s.km < _COUNTRY_KM or s.country not in finer]
+    best = max(fit, key=lambda n: (round(support[n] * weights[n] ** 0.5, 6), -n))
     member, spot = told[best]
     if _is_own(member, spot) and member.place is not None:
         return member.place

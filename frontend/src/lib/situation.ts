@@ -1,0 +1,69 @@
+// The choices of the situation page, read from the address, and which incidents they let through.
+
+import type { Light, Lights } from "./types";
+
+export type Box = [west: number, south: number, east: number, north: number];
+
+export interface Choice {
+  family: string[];
+  status: string[];
+  standing: string[];
+  since: string | null;
+  until: string | null;
+  sources: number;
+  killed: number;
+  box: Box | null;
+}
+
+export function boxOf(text: string | null): Box | null {
+  const parts = (text ?? "").split(",").map(Number);
+  return text && parts.length === 4 && parts.every(Number.isFinite) ? (parts as Box) : null;
+}
+
+export function choiceOf(query: URLSearchParams): Choice {
+  const whole = (name: string): number => Math.max(0, Math.floor(Number(query.get(name)) || 0));
+  const date = (name: string): string | null => {
+    const text = query.get(name) ?? "";
+    return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
+  };
+  return {
+    family: query.getAll("family"),
+    status: query.getAll("status"),
+    standing: query.getAll("standing"),
+    since: date("since"),
+    until: date("until"),
+    sources: whole("sources"),
+    killed: whole("killed"),
+    box: boxOf(query.get("box")),
+  };
+}
+
+export function within([lon, lat]: number[], [west, south, east, north]: Box): boolean {
+  if (lat! < south || lat! > north) return false;
+  return west <= east ? lon! >= west && lon! <= east : lon! >= west || lon! <= east;
+}
+
+/** Whether an incident fits all choices but the time. */
+function fits(one: Light, point: number[] | undefined, choice: Choice): boolean {
+  return (
+    (!choice.family.length || choice.family.includes(one.family)) &&
+    (!choice.status.length || choice.status.includes(one.status)) &&
+    (!choice.standing.length || choice.standing.includes(one.standing)) &&
+    one.sources >= choice.sources &&
+    (!choice.killed || (one.killed ?? 0) >= choice.killed) &&
+    (!choice.box || (point !== undefined && within(point, choice.box)))
+  );
+}
+
+export function chosen(all: Lights["features"], choice: Choice): Lights["features"] {
+  return all.filter(({ properties, geometry }) => fits(properties, geometry?.coordinates, choice));
+}
+
+export function inTime(all: Lights["features"], since: string | null, until: string | null): Lights["features"] {
+  if (!since && !until) return all;
+  return all.filter(({ properties: { start, end } }) => {
+    const first = start ?? end;
+    const last = end ?? start;
+    return first && last && (!since || last >= since) && (!until || first <= until);
+  });
+}

@@ -1,0 +1,368 @@
+"""The forms of the answers, beyond incidents and records; what OpenAPI tells of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from dateline.codebook import EventType
+from dateline.incidents import Control, Decision, EventKey, Family, Incident, Signal
+from dateline.linking.control import Holding
+from dateline.records import Document, Event, Record, Statement
+from dateline.store.listing import FigureRow, Listed
+from dateline.store.types import Change, Count, Hit, Origin, PartyFound, Pass, PlaceFound, Review
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer."""
+
+
+class IncidentPage(Shape, frozen=True, kw_only=True):
+    """A page of incidents, without their links; `next` is null on the last one."""
+
+    items: tuple[Incident, ...]
+    next: str | None
+    total: int
+
+
+class DotProperties(Shape, frozen=True, kw_only=True, gc=False):
+    """What the map shows of an incident; `radius_km` is half the span of its ground."""
+
+    id: str
+    type: str
+    family: str
+    status: str
+    standing: str
+    precision: int | None
+    radius_km: float
+    start: str | None
+    end: str | None
+    killed: int
+    sources: int
+    place: str | None
+    title: str
+
+
+class Point(Shape, frozen=True, kw_only=True, gc=False):
+    """A GeoJSON point: longitude and latitude."""
+
+    coordinates: tuple[float, float]
+    type: Literal["Point"] = "Point"
+
+
+class DotFeature(Shape, frozen=True, kw_only=True, gc=False):
+    """An incident on the map."""
+
+    geometry: Point
+    properties: DotProperties
+    type: Literal["Feature"] = "Feature"
+
+
+class Coded(Shape, frozen=True, kw_only=True):
+    """A column of few different texts: `of` has the place of each in `names`, null for none."""
+
+    names: tuple[str, ...]
+    of: tuple[int | None, ...]
+
+
+class DotColumns(Shape, frozen=True, kw_only=True):
+    """The incidents of a map in columns as long as `id`, a fifth of what GeoJSON makes of them.
+
+    Days count from 1970-01-01, null for an open end; `radius_km` is half the span of the ground.
+    """
+
+    id: tuple[str, ...]
+    lon: tuple[float, ...]
+    lat: tuple[float, ...]
+    radius_km: tuple[float, ...]
+    precision: tuple[int | None, ...]
+    start: tuple[int | None, ...]
+    end: tuple[int | None, ...]
+    killed: tuple[int, ...]
+    sources: tuple[int, ...]
+    type: Coded
+    status: Coded
+    standing: Coded
+    place: Coded
+
+
+class DotCollection(Shape, frozen=True, kw_only=True):
+    """Incidents on the map, as GeoJSON."""
+
+    features: tuple[DotFeature, ...]
+    type: Literal["FeatureCollection"] = "FeatureCollection"
+
+
+class Told(Shape, frozen=True, kw_only=True):
+    """A report that tells of an incident."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    family: str | None
+
+
+class IncidentDossier(Shape, frozen=True, kw_only=True):
+    """All about an incident; `sentences` are by "report/event"."""
+
+    incident: Incident
+    reports: tuple[Told, ...]
+    families: tuple[Family, ...]
+    sentences: dict[str, str]
+    near: tuple[Incident, ...]
+    history: tuple[Change, ...]
+    reviews: tuple[Review, ...]
+
+
+class ReportPage(Shape, frozen=True, kw_only=True):
+    """A page of reports."""
+
+    items: tuple[Listed, ...]
+    next: str | None
+    total: int
+
+
+class ReportDossier(Shape, frozen=True, kw_only=True):
+    """A report and what was read in it.
+
+    `record` is as people corrected it, `originals` has the events as they were read where a review
+    changed them, those rejected included; `incidents` names the incident of each event.
+    """
+
+    document: Document
+    record: Record | None
+    originals: dict[str, Event]
+    reviews: tuple[Review, ...]
+    incidents: dict[str, str]
+    origins: tuple[Origin, ...]
+    family: Family | None
+
+
+class Segment(Shape, frozen=True, kw_only=True):
+    """A run of text that both reports have, or only the first or second."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+class Difference(Shape, frozen=True, kw_only=True):
+    """How the second report's text differs from the first's."""
+
+    first: str
+    second: str
+    segments: tuple[Segment, ...]
+
+
+class EventItem(Shape, frozen=True, kw_only=True):
+    """An event with its report and incident, as people corrected it."""
+
+    report: str
+    incident: str | None
+    event: Event
+    reviewed: tuple[str, ...]
+
+
+class EventPage(Shape, frozen=True, kw_only=True):
+    """A page of events."""
+
+    items: tuple[EventItem, ...]
+    next: str | None
+    total: int
+
+
+class StatementItem(Shape, frozen=True, kw_only=True):
+    """A statement with its report; `text` is what is said."""
+
+    report: str
+    statement: Statement
+    text: str
+
+
+class StatementPage(Shape, frozen=True, kw_only=True):
+    """A page of statements."""
+
+    items: tuple[StatementItem, ...]
+    next: str | None
+    total: int
+
+
+class FigurePage(Shape, frozen=True, kw_only=True):
+    """A page of figures."""
+
+    items: tuple[FigureRow, ...]
+    next: str | None
+    total: int
+
+
+class Places(Shape, frozen=True, kw_only=True):
+    """Places of a name."""
+
+    items: tuple[PlaceFound, ...]
+
+
+class Parties(Shape, frozen=True, kw_only=True):
+    """Parties of a name."""
+
+    items: tuple[PartyFound, ...]
+
+
+class Holdings(Shape, frozen=True, kw_only=True):
+    """Who holds what on a day; `first` and `last` are the days of the earliest and latest claim."""
+
+    at: str | None
+    first: str | None
+    last: str | None
+    items: tuple[Holding, ...]
+
+
+class Claims(Shape, frozen=True, kw_only=True):
+    """Claims of control."""
+
+    items: tuple[Control, ...]
+
+
+class Timeline(Shape, frozen=True, kw_only=True):
+    """Counts over time."""
+
+    unit: str
+    items: tuple[Count, ...]
+
+
+class Hits(Shape, frozen=True, kw_only=True):
+    """What a search found."""
+
+    items: tuple[Hit, ...]
+
+
+class Signals(Shape, frozen=True, kw_only=True):
+    """What stands out, week by week."""
+
+    since: str | None
+    until: str | None
+    items: tuple[Signal, ...]
+
+
+class Changes(Shape, frozen=True, kw_only=True):
+    """Lines of the journal; `next` is to be given as `since`."""
+
+    items: tuple[Change, ...]
+    next: int | None
+
+
+class Stats(Shape, frozen=True, kw_only=True):
+    """Rows by table, reports by coder, and the days of the first and last incident."""
+
+    counts: dict[str, int]
+    coders: dict[str, int]
+    first: str | None
+    last: str | None
+
+
+class Health(Shape, frozen=True, kw_only=True):
+    """That the desk and its store answer."""
+
+    status: Literal["ok"]
+    version: str
+    changes: int
+
+
+class Codes(Shape, frozen=True, kw_only=True):
+    """The codebook."""
+
+    version: str
+    families: dict[str, str]
+    types: tuple[EventType, ...]
+
+
+class Reviews(Shape, frozen=True, kw_only=True):
+    """Reviews in the order in which they were made."""
+
+    items: tuple[Review, ...]
+
+
+class Decisions(Shape, frozen=True, kw_only=True):
+    """What people said of pairs of events: one happening (pin) or two (cut)."""
+
+    items: tuple[Decision, ...]
+
+
+class Doubt(Shape, frozen=True, kw_only=True):
+    """An event that waits for a person.
+
+    `value` is how much a look at it is worth: what is uncertain (`doubt`, 0 to 1) times what hangs
+    on it; `fields` are the uncertain ones, the least certain first.
+    """
+
+    event: EventKey
+    incident: str | None
+    type: str
+    place: str | None
+    sentence: str
+    value: float
+    doubt: float
+    killed: int
+    standing: str | None
+    fields: tuple[str, ...]
+
+
+class Queue(Shape, frozen=True, kw_only=True):
+    """What waits for a person, the most valuable first; `total` counts all that wait."""
+
+    items: tuple[Doubt, ...]
+    total: int
+
+
+class Session(Shape, frozen=True, kw_only=True):
+    """Who asks: `csrf` goes into the header X-CSRF-Token of whatever changes something."""
+
+    name: str | None
+    role: str | None
+    csrf: str
+    login: bool
+
+
+class Account(Shape, frozen=True, kw_only=True):
+    """A user: so many sessions are open, and these tokens were made."""
+
+    name: str
+    role: str
+    created: str
+    sessions: int
+    tokens: tuple[Pass, ...]
+
+
+class Audit(Shape, frozen=True, kw_only=True):
+    """Users and what people did, newest first; `next` is to be given as `before`."""
+
+    users: tuple[Account, ...]
+    changes: tuple[Change, ...]
+    next: int | None
+
+
+class Failure(Shape, frozen=True, kw_only=True):
+    """A report of an import that was not added, and why; `line` of its file where known."""
+
+    report: str
+    what: str
+    line: int | None = None
+
+
+class Job(Shape, frozen=True, kw_only=True):
+    """How far an import is."""
+
+    id: str
+    state: Literal["waiting", "running", "done", "failed"]
+    files: tuple[str, ...]
+    new: int
+    known: int
+    failed: int
+    errors: tuple[Failure, ...]
+
+
+class Done(Shape, frozen=True, kw_only=True):
+    """What a change led to: the number of the review, the incidents of the events now."""
+
+    number: int | None = None
+    incidents: dict[str, str] = {}
