@@ -30,7 +30,7 @@ from dateline.linking.incidents.batch import across, linked
 from dateline.linking.incidents.clustering import JOINING
 from dateline.linking.incidents.subject import Spot
 from dateline.linking.incidents.tolls import tolls
-from dateline.linking.incidents.words import normal, rarity, terms
+from dateline.linking.incidents.words import chief, normal, rarity, terms
 from dateline.reader import Reader
 from dateline.records import Document, Place, Record
 
@@ -276,6 +276,37 @@ def test_likely_pairs_are_joined_and_weak_ones_are_not() -> None:
     a, b, c = (subject(name) for name in "abc")
     found = cluster([a, b, c], [sure(a, b), sure(b, c, JOINING - 0.1)])
     assert reports(found) == {frozenset("ab"), frozenset("c")}
+
+
+def test_full_reports_without_a_link_stay_apart_where_briefs_do_not() -> None:
+    for length, found in ((20, {frozenset("abc")}), (400, {frozenset("ab"), frozenset("c")})):
+        a, b, c = (subject(name, length=length) for name in "abc")
+        assert reports(cluster([a, b, c], [sure(a, b, 0.9), sure(b, c, 0.89)])) == found
+
+
+def test_full_reports_of_two_happenings_of_one_kind_are_not_linked() -> None:
+    told = (
+        "Guards at the depot in {place} opened fire on a man who had climbed the fence, the police"
+        " said in {year}. {name}, a driver of 40, died on the way to a clinic. {name} had left his"
+        " lorry at the gate, and neighbours of {name} asked why nobody had called out to him."
+        " Officers took statements from four guards and sealed the yard for two days, while the"
+        " firm that owns the depot said that it would wait for the findings of the inquiry."
+    )
+    one = told.format(place="Orikhiv", year=2011, name="Halvorsen")
+    other = told.format(place="Kolwezi", year=2016, name="Mukendi")
+    texts = {"a": one, "b": "In other words again: " + one, "c": other}
+    made = [Record(document=Document(id=name, text=text)) for name, text in texts.items()]
+    a, b, c = (next(one for one in subjects(record) if one.lead) for record in made)
+    same, apart = link(a, b), link(a, c)
+    assert same is not None
+    assert same.score > 0.9
+    assert apart is None or apart.score < JOINING
+
+
+def test_the_chief_name_is_the_rare_one_said_most() -> None:
+    text = "Halvorsen met Obrecht in Kherson. Obrecht left; later Obrecht wrote to Halvorsen."
+    assert chief(text) == chief("Obrecht spoke. Obrecht left.")
+    assert chief("Obrecht spoke.") is None
 
 
 def test_two_events_of_a_report_stay_apart_though_both_resemble_a_third() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from math import log
@@ -26,6 +26,11 @@ _CLASSES = {
     "diplomacy": "talk", "humanitarian": "plight", "security": "force",
 }  # fmt: skip
 _GROUND = frozenset({"battle/territory_gained", "battle/offensive", "battle/clash"})
+_BRIEF, _LONG = 40, 160  # words of a text that is no full report, and of one that surely is
+# What a report opens with: so many terms and names of at least such a weight; what weighs less
+# together says little. Weights in tenths. Set by hand.
+_OPENING, _COMMON, _LITTLE = 20, 21, 150
+_OPENING_NAMES, _RARE, _LITTLE_NAMED = 6, 40, 130
 _LOWER = 0.7
 _DISTINCT = 13  # a count from here on is seldom shared by chance
 Feature = tuple[str, float]
@@ -35,10 +40,15 @@ def features(one: Subject, other: Subject) -> dict[str, float]:
     """What holds of two subjects; the same whichever comes first."""
     return {
         name: value
-        for part in (_words, _dates, _places, _kinds, _figures, _parties)
+        for part in (_words, _opening, _years, _dates, _places, _kinds, _figures, _parties)
         for name, value in part(one, other)
         if value
     }
+
+
+def fulness(length: int) -> float:
+    """How far a text of so many words is a full report: 0 up to 40 words, 1 from 160."""
+    return min(1.0, max(0.0, log(max(1, length) / _BRIEF) / log(_LONG / _BRIEF)))
 
 
 def _words(one: Subject, other: Subject) -> Iterator[Feature]:
@@ -55,6 +65,41 @@ def _words(one: Subject, other: Subject) -> Iterator[Feature]:
         yield "bare", 1.0
     elif not shared and not common_places(one, other) and not _tolls(one) & _tolls(other):
         yield "nothing shared", 1.0
+
+
+def _opening(one: Subject, other: Subject) -> Iterator[Feature]:
+    """How much of what each opens with the other has too, and whom each names most."""
+    mine, theirs = weights(one), weights(other)
+    words = [_share(a, b, _COMMON, _OPENING, _LITTLE) for a, b in ((mine, theirs), (theirs, mine))]
+    yield "opening covered, least", min(words)
+    yield "opening covered, most", max(words)
+    names = [
+        _share({code: a[code] for code in names}, b, _RARE, _OPENING_NAMES, _LITTLE_NAMED)
+        for names, a, b in ((one.names, mine, theirs), (other.names, theirs, mine))
+    ]
+    yield "opening names covered, least", min(names)
+    yield "opening names covered, most", max(names)
+    if one.chief is not None and other.chief is not None:
+        found = (one.chief in theirs) + (other.chief in mine)
+        yield "chief name found", float(found)
+        yield "chief name missing", float(2 - found)
+
+
+def _share(
+    mine: Mapping[int, int], theirs: Container[int], least: int, most: int, little: int
+) -> float:
+    """The share of the first terms' weight that is in the other; little of little."""
+    told = [(code, weight) for code, weight in mine.items() if weight >= least][:most]
+    whole = sum(weight for _, weight in told)
+    return sum(weight for code, weight in told if code in theirs) / max(whole, little)
+
+
+def _years(one: Subject, other: Subject) -> Iterator[Feature]:
+    if one.years and other.years:
+        shared = len(set(one.years) & set(other.years))
+        yield "years shared", shared / (len(one.years) * len(other.years)) ** 0.5
+        yield "years apart", float(not shared)
+        yield f"latest years {_step(abs(one.years[-1] - other.years[-1]), (0, 1))}", 1.0
 
 
 def _dates(one: Subject, other: Subject) -> Iterator[Feature]:

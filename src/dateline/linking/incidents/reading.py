@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from math import cos, hypot, radians
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -15,7 +15,7 @@ from dateline.incidents import EventKey
 from dateline.intervals import Interval
 from dateline.linking.incidents.subject import WHOLE, Spot, Subject
 from dateline.linking.incidents.tolls import tolls
-from dateline.linking.incidents.words import terms
+from dateline.linking.incidents.words import chief, terms
 from dateline.parties.registry import named
 from dateline.records import Document, Event, Party, Place, PlaceMention, Record
 
@@ -46,6 +46,8 @@ _HINTS = {
 }
 # Where a page names places that its story does not.
 _SILENT = frozenset({"byline", "dateline", "boilerplate"})
+_WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # What a report calls to mind beside its story, up to the end of the clause or bracket.
 _ASIDES = re.compile(
     r"\b(?:recall(?:s|ed|ing)?|background (?:on|of|to)|comes? (?:hours|days|weeks|months) after"
@@ -187,9 +189,19 @@ def _whole(record: Record, lead: Subject) -> Subject:
             killed=_numbers((*lead.killed, *counts.killed)),
             wounded=_numbers((*lead.wounded, *counts.wounded)),
             numbers=_numbers((*lead.numbers, *counts.numbers)),
+            **_of_text(document),
         ),
         text,
     )
+
+
+def _of_text(document: Document) -> dict[str, Any]:
+    """What the whole text tells, however long it is."""
+    return {
+        "chief": chief(document.text),
+        "years": _years(document.text, document.published),
+        "length": len(_WORD.findall(document.text)),
+    }
 
 
 def _lands(text: str, places: Iterable[PlaceMention]) -> Iterator[str]:
@@ -271,6 +283,12 @@ def _days(values: Iterable[str], periods: Iterable[Interval | None]) -> tuple[st
             if last - first <= timedelta(1):
                 found += [period.start, period.end]
     return _first(found)
+
+
+def _years(text: str, published: str | None) -> tuple[int, ...]:
+    """The latest years that a text names or was published in, in order."""
+    found = [published[:4]] if published else []
+    return tuple(sorted({int(year) for year in (*found, *_YEAR.findall(text))}))[-_MOST:]
 
 
 def _bare(party: Party) -> Party:

@@ -34,7 +34,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     are places with a point, the event's own first; `days` ISO dates and month-days ("--03-02")
     that the text names; `terms` hashes of words, `weights` ten times what each weighs, `names`
     those written as names; `hints` types that its words speak of. `lead` marks the event that the
-    report is about.
+    report is about. Of the report as a whole a lead has the name it says most often (`chief`, a
+    hash), the years it names with that of its publication, and its `length` in words.
     """
 
     key: EventKey
@@ -63,3 +64,6 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     terms: tuple[int, ...] = ()
     weights: tuple[int, ...] = ()
     names: tuple[int, ...] = ()
+    chief: int | None = None
+    years: tuple[int, ...] = ()
+    length: int = 0

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -22,6 +23,7 @@ from typing import NamedTuple
 UNKNOWN = 7.0
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;]\s*[\"'”’]?\s*$")
+_RARE = 5.0  # weight of a word that a name may be known by
 _SHORT, _PLURAL = 3, 5  # letters: shorter words say nothing; longer ones lose a final s
 _LEAST = 0.7  # weight of a word that half of all reports have
 
@@ -52,6 +54,17 @@ def terms(text: str, most: int | None = None) -> dict[int, Term]:
         kept = sorted(found, key=lambda code: (-found[code].weight, code))[:most]
         found = {code: found[code] for code in found if code in set(kept)}
     return found
+
+
+def chief(text: str) -> int | None:
+    """The rare name that a text has most often, of several the first; None where none is twice."""
+    found: Counter[str] = Counter()
+    for match in _WORD.finditer(text):
+        word = normal(match[0])
+        if match[0][0].isupper() and len(word) >= _SHORT and rarity(word) >= _RARE:
+            found[word] += 1
+    word, count = max(found.items(), key=lambda item: item[1], default=("", 0))
+    return zlib.crc32(word.encode()) if count > 1 else None
 
 
 @lru_cache(maxsize=100_000)
