@@ -1,6 +1,6 @@
 // The choices of the situation page, read from the address, and which incidents they let through.
 
-import type { Columns, Light, Lights, Standing } from "./types";
+import type { Columns, Incident, Light, Lights, Standing } from "./types";
 
 export type Box = [west: number, south: number, east: number, north: number];
 
@@ -102,4 +102,29 @@ export function inTime(all: Lights["features"], since: string | null, until: str
     const last = end ?? start;
     return first && last && (!since || last >= since) && (!until || first <= until);
   });
+}
+
+/** An incident as the map would get it. */
+export function featureOf(one: Incident): Lights["features"][number] {
+  const killed = one.figures.filter((figure) => figure.kind === "killed");
+  return {
+    type: "Feature",
+    geometry: one.place?.lat != null && one.place.lon != null
+      ? { type: "Point", coordinates: [one.place.lon, one.place.lat] }
+      : null,
+    properties: {
+      id: one.id,
+      type: one.type,
+      family: one.type.split("/")[0] ?? one.type,
+      status: one.status,
+      standing: one.standing,
+      precision: one.place?.precision ?? null,
+      radius_km: null,
+      start: one.period?.start ?? null,
+      end: one.period?.end ?? null,
+      killed: Math.max(0, ...killed.map((figure) => figure.best ?? figure.low ?? 0)),
+      sources: one.sources,
+      place: one.place?.name ?? null,
+    },
+  };
 }
