@@ -34,7 +34,8 @@ _FOCUSED = """() => {
   if (!one || one === document.body) return null;
   const style = getComputedStyle(one);
   return {
-    name: one.getAttribute("aria-label") || one.labels?.[0]?.innerText || one.innerText || one.title,
+    name: one.getAttribute("aria-label") || one.labels?.[0]?.innerText || one.innerText
+      || one.title,
     ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
       || style.boxShadow !== "none",
     canvas: one.tagName === "CANVAS",
