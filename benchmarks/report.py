@@ -9,6 +9,8 @@ from typing import Any
 
 from benchmarks.tasks import Task, tasks
 
+_STORE = "## Store"
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -41,6 +43,24 @@ def write_results(results: Sequence[Result], speed: dict[str, Any] | None) -> st
     if speed is not None:
         parts.extend(_speed(speed))
     return "\n\n".join(parts) + "\n"
+
+
+def with_store(page: str, figures: dict[str, Any]) -> str:
+    """RESULTS.md with the section of the store, in place of an earlier one.
+
+    Args:
+        page: RESULTS.md.
+        figures: as `store.py` keeps them in store.json: date, command, rows of name and figure.
+    """
+    before, _, after = page.partition(f"\n\n{_STORE}\n")
+    rest = "".join(after.partition("\n\n## ")[1:])
+    section = [
+        _STORE,
+        table(["what", "figure"], figures["rows"]),
+        f"`{figures['command']}`, {figures['date']}; milliseconds of the processor where nothing"
+        " else is said. The bar is 50 ms for adding a report and for each kind of query.",
+    ]
+    return "\n\n".join([before.rstrip(), *section]) + (rest or "\n")
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -15,7 +15,7 @@ from dateline.gazetteer import index
 from dateline.reader import Reader
 
 ROWS = """name,lat,lon,kind,parent
-Robotyne,47.4433,35.8383,settlement,Zaporizhzhia Oblast
+Dobrotyne,47.4433,35.8383,settlement,Zaporizhzhia Oblast
 Nowhere,north,35,settlement,
 """
 Command = Callable[..., tuple[int, str, str]]
@@ -42,11 +42,11 @@ def test_the_whole_way(run) -> None:  # type: ignore[no-untyped-def]
     ]
     assert "front: replaced" in run("add", "front.csv")[1]
     assert run("list")[1].startswith("front: 1 place, 1 name,")
-    code, out, err = run("search", "Robotyne", "--near", "Orikhiv")
+    code, out, err = run("search", "Dobrotyne", "--near", "Orikhiv")
     assert (code, err) == (0, "")
-    assert all(word in out for word in ("Robotyne", "Zaporizhzhia Oblast", "UKR", "47.443"))
+    assert all(word in out for word in ("Dobrotyne", "Zaporizhzhia Oblast", "UKR", "47.443"))
     assert re.search(r" 1[4-7] *$", out, re.M)  # kilometres
-    assert "Nothing is called 'Robotine'; like it:" in run("search", "Robotine")[1]
+    assert "Nothing is called 'Dobrotine'; like it:" in run("search", "Dobrotine")[1]
     assert run("remove", "front") == (0, "front: removed\n", "")
     code, out, err = run("remove", "front")
     assert code == 1
@@ -87,11 +87,11 @@ def test_a_bad_file_among_good_ones_is_told_and_passed_over(run, tmp_path: Path)
 
 
 def test_the_reader_finds_what_was_added(run) -> None:  # type: ignore[no-untyped-def]
-    report = "Troops shelled the village of Robotyne in the Zaporizhzhia region on Monday."
+    report = "Troops shelled the village of Dobrotyne in the Zaporizhzhia region on Monday."
     run("add", "front.csv")
     record = Reader(layers=True).read(report, published="2024-11-15")
     assert record.layers is not None
-    (found,) = [p for p in record.layers.places if p.name.startswith("Robotyne")]
+    (found,) = [p for p in record.layers.places if p.name.startswith("Dobrotyne")]
     assert found.lat == pytest.approx(47.4433)
 
 

@@ -75,6 +75,7 @@ def test_every_listing_has_the_three_forms(run: Run) -> None:
     listings = (
         ("incidents", "--type", "strike", "--since", "2025-01-01"),
         ("incident", id),
+        ("copies", "tora-rewrite", "--diff"),
         ("place", "Pokrovsk"),
         ("who", "RSF"),
         ("search", "missile"),
@@ -100,6 +101,20 @@ def test_one_incident_shows_rival_figures_and_denials(run: Run) -> None:
     assert "54" in shown
     assert "270" in shown
     assert "tora-monitor" in shown
+
+
+def test_copies_show_their_origin_and_what_they_cut(run: Run) -> None:
+    shown = run("copies", "sumy-agency-cut")
+    assert shown.startswith("Origin: sumy-agency (")
+    assert "sumy-agency-cut: cut, 100% of the wording" in shown
+    assert "\n    - " not in shown
+    cut = run("copies", "sumy-agency-cut", "--diff")
+    assert "\n    - " in cut, "cut sentences are shown"
+    assert "\n    + " not in cut, "it added nothing"
+    (family,) = objects(run("copies", "sumy-agency", "--diff", "--format", "jsonl"))
+    assert [copy["kind"] for copy in family["copies"]] == ["original", "cut"]
+    assert family["copies"][1]["changes"]["kept"] < 1
+    assert objects(run("copies", "goma-airport", "--format", "jsonl"))[0]["rule"] == "only"
 
 
 def test_who_holds_a_place_shows_both_sides(run: Run) -> None:
@@ -134,6 +149,7 @@ def test_a_copy_holds_what_the_store_holds(run: Run, tmp_path: Path) -> None:
     "words",
     [
         ("incident", "i0"),
+        ("copies", "no-such-report"),
         ("pin", "nothing/e1", "mali-mines/e1"),
         ("restore", "no-such-file"),
         ("restore", __file__),

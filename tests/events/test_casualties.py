@@ -54,6 +54,19 @@ def figures(text: str) -> list[tuple[str, int | None, int | None, str]]:
             [("lost", 14, 14, "tanks"), ("lost", 6, 6, "howitzers")],
         ),
         ("Dozens of herders were killed.", [("killed", 24, None, "herders")]),
+        (
+            "A clerk is in critical condition after being shot on the quay.",
+            [("wounded", 1, 1, "clerk")],
+        ),
+        (
+            "Ode was killed and his brother is fighting for his life.",
+            [("killed", 1, 1, "Ode"), ("wounded", 1, 1, "brother")],
+        ),
+        (
+            "At least 50 villagers are in hospital and 30 missing.",
+            [("wounded", 50, None, "villagers"), ("missing", 30, 30, "villagers")],
+        ),
+        ("The marines are fighting for their lives in the port.", []),
         ("The mortar fire claimed 16 lives.", [("killed", 16, 16, "people")]),
         (
             "Police detained between five and eight protesters.",
@@ -86,6 +99,13 @@ def test_headlines_without_verbs_and_capitals_are_read():
         ("killed", 4, 4),
         ("wounded", 17, 17),
     ]
+
+
+def test_a_weekly_market_is_no_rate():
+    (harm,) = harms("A jet hit the weekly market on Monday and killed 61 traders.")
+    assert harm.casualty.rate is None
+    (harm,) = harms("The weekly death toll reached 20.")
+    assert harm.casualty.rate == "per week"
 
 
 def test_daily_losses_carry_their_rate():

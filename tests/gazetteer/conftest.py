@@ -23,10 +23,10 @@ def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def geonames_row(
     geonameid: int = 90_000_001,
-    name: str = "Robotyne",
+    name: str = "Dobrotyne",
     lat: float | str = 47.4433,
     lon: float | str = 35.8383,
-    alternates: str = "Работіне,Rabotino",
+    alternates: str = "Добротине,Dabrotino",
     kind: str = "P\tPPL",
     where: str = "UA\t\t26",
     population: int | str = 480,

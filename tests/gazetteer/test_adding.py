@@ -29,20 +29,20 @@ class TestCountryDump:
     def test_a_village_that_nothing_ships_is_found_in_its_division(
         self, user: Path, dump: Dump
     ) -> None:
-        assert not index().lookup("Robotyne")
+        assert not index().lookup("Dobrotyne")
         added = add(dump("UA", [geonames_row()]), user)
         assert (added.name, added.places, added.bad, added.replaced) == ("UA", 1, 0, False)
-        (entry,) = index().lookup("Robotyne")
+        (entry,) = index().lookup("Dobrotyne")
         assert (entry.country, entry.admin1, entry.kind) == (
             "UKR",
             "Zaporizhzhia Oblast",
             "settlement",
         )
         assert (entry.lat, entry.lon, entry.population) == (47.4433, 35.8383, 480)
-        assert index().lookup("Rabotino") == (entry,)
+        assert index().lookup("Dabrotino") == (entry,)
         assert index().entry(entry.number) == entry
-        assert "Robotyne" in index() and index().has("robotyne")
-        assert [e.name for e in index().similar("Robotine", 1)] == ["Robotyne"]
+        assert "Dobrotyne" in index() and index().has("dobrotyne")
+        assert [e.name for e in index().similar("Dobrotine", 1)] == ["Dobrotyne"]
 
     def test_what_ships_under_the_same_id_does_not_double(self, user: Path, dump: Dump) -> None:
         before = index().lookup("Tokmak")
@@ -60,10 +60,10 @@ class TestCountryDump:
         first = set_files(user)[0].read_bytes()
         again = add(path, user)
         assert again.replaced
-        assert len(index().lookup("Robotyne")) == 1
+        assert len(index().lookup("Dobrotyne")) == 1
         assert set_files(user)[0].read_bytes() == first
         add(dump("villages", [geonames_row()]), user)  # nor under another name
-        assert len(index().lookup("Robotyne")) == 1
+        assert len(index().lookup("Dobrotyne")) == 1
 
     def test_bad_rows_are_counted_and_told_with_their_lines(self, user: Path, dump: Dump) -> None:
         lines = [
@@ -91,13 +91,13 @@ class TestCountryDump:
             geonames_row(),
             geonames_row(90_000_002, "Well No 5", kind="H\tWLL"),
             geonames_row(90_000_003, "Old Bakery", kind="S\tSHOP"),
-            geonames_row(90_000_004, "Robotyne Airfield", kind="S\tAIRF"),
+            geonames_row(90_000_004, "Dobrotyne Airfield", kind="S\tAIRF"),
             geonames_row(90_000_005, "Kinska", kind="H\tSTM"),
         ]
         added = add(dump("UA", lines), user)
         assert added.left_out == 1
-        kinds = {name: index().lookup(name)[0].kind for name in ("Robotyne Airfield", "Kinska")}
-        assert kinds == {"Robotyne Airfield": "facility", "Kinska": "water"}
+        kinds = {name: index().lookup(name)[0].kind for name in ("Dobrotyne Airfield", "Kinska")}
+        assert kinds == {"Dobrotyne Airfield": "facility", "Kinska": "water"}
 
 
 class TestOtherFiles:
@@ -107,7 +107,7 @@ class TestOtherFiles:
         kyiv = index().lookup("Kyiv")[0]
         lines = [
             f"1\t{kyiv.geonameid}\tde\tKiewograd\t\t\t\t\t\t",
-            "2\t90000001\ten\tRobotynivka\t1\t\t\t\t\t",
+            "2\t90000001\ten\tDobrotynivka\t1\t\t\t\t\t",
             f"3\t{kyiv.geonameid}\tlink\thttps://example.org/Kiewlink\t\t\t\t\t\t",
             "4\tsoup\ten\tNowhere\t\t\t\t\t\t",
             "5\t99999999999\ten\tOrphanville\t\t\t\t\t\t",
@@ -117,7 +117,7 @@ class TestOtherFiles:
         assert index().lookup("Kiewograd") == (kyiv,)
         assert not index().lookup("Orphanville")
         add(dump("UA", [geonames_row()]), user)
-        assert [entry.name for entry in index().lookup("Robotynivka")] == ["Robotyne"]
+        assert [entry.name for entry in index().lookup("Dobrotynivka")] == ["Dobrotyne"]
 
     def test_a_csv_in_any_order_of_columns(self, user: Path, tmp_path: Path) -> None:
         path = tmp_path / "front.csv"
@@ -193,7 +193,7 @@ class TestSafety:
         path.write_bytes(raw)
         with pytest.raises(DatelineError):
             add(path, user)
-        assert index().lookup("Robotyne")
+        assert index().lookup("Dobrotyne")
         assert [path.name for path in user.iterdir()] == ["UA.places"]
 
     def test_a_killed_run_leaves_the_old_set(self, user: Path, dump: Dump) -> None:
@@ -209,7 +209,7 @@ class TestSafety:
         worker.wait()
         (left,) = user.glob(".UA.*.part")
         index.cache_clear()
-        assert index().lookup("Robotyne") and not index().lookup("Newville 7")
+        assert index().lookup("Dobrotyne") and not index().lookup("Newville 7")
         os.utime(left, (0, 0))  # as if long ago: the next run clears it away
         add(dump("other", [geonames_row()]), user)
         assert not left.exists()

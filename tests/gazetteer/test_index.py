@@ -59,7 +59,14 @@ def test_adjectives_and_abbreviations_do_not_answer_to_a_plain_look_up() -> None
     assert [entry.name for entry in index().adjective("Turkish")] == ["Turkey"]
     assert [entry.name for entry in index().abbreviation("W.Va.")] == ["West Virginia"]
     assert index().lookup("Turkish") == ()
-    assert index().lookup("Robotyne") == ()
+    assert index().lookup("Dobrotyne") == ()
+
+
+def test_every_own_village_is_in_the_index_where_the_table_puts_it() -> None:
+    for row in read_table("villages.csv"):
+        found = [e for e in index().lookup(row["name"]) if e.country == row["country"]]
+        near = [e for e in found if abs(e.lat - float(row["lat"])) < 0.6]
+        assert near and near[0].population >= int(row["weight"]), row["name"]
 
 
 def test_every_own_division_and_region_is_in_the_index() -> None:

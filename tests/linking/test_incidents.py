@@ -164,6 +164,41 @@ def test_day_and_place_that_contradict_forbid_a_link() -> None:
     assert link(one, elsewhere) is None
 
 
+def test_places_in_lands_with_nothing_in_common_forbid_a_link() -> None:
+    words: dict[str, Any] = {"terms": (1, 2, 3), "weights": (70, 70, 70), "names": (1, 2, 3)}
+    one = subject("a", **at(46.6, 32.6, DAYS[3]), **words, countries=("UKR",))
+    abroad = subject("b", **at(11.3, 27.8, DAYS[3]), **words, countries=("SDN",))
+    shared = subject("c", **at(11.3, 27.8, DAYS[3]), **words, countries=("SDN", "UKR"))
+    by_party = subject("d", **at(11.3, 27.8, DAYS[3]), **words, sides=("RSF",))
+    assert link(one, abroad) is None
+    assert link(one, by_party) is None
+    assert link(one, shared) is not None
+    bridge = subject("e", **words)
+    ties = [sure(one, bridge), sure(abroad, bridge)]
+    assert len(cluster([one, abroad, bridge], ties)) == 2
+
+
+def test_initials_tell_whose_war_it_is_where_no_country_is_named(reader: Reader) -> None:
+    record = reader.read("The RSF said on Monday that it had overrun the garrison.")
+    assert "RSF" in next(one.sides for one in subjects(record) if one.lead)
+
+
+def test_the_language_of_a_text_is_no_country(reader: Reader) -> None:
+    record = reader.read("French: drones killed nine traders in Kherson on Monday.")
+    lead = next(one for one in subjects(record) if one.lead)
+    assert lead.countries == ("UKR",)
+
+
+def test_what_a_report_only_recalls_is_not_its_story(reader: Reader) -> None:
+    record = reader.read(
+        "Six dead and 14 hurt by noon; recalls the shelling of Kherson that killed 31 in May.",
+        published="2024-06-06",
+    )
+    lead = next(one for one in subjects(record) if one.lead)
+    assert lead.key.event == WHOLE
+    assert (lead.killed, lead.wounded, lead.spots, lead.kinds) == ((6,), (14,), (), ())
+
+
 def test_an_event_told_aside_links_only_where_type_place_and_day_agree() -> None:
     one = subject("a", **at(46.6, 32.6, DAYS[3]))
     for fields, linked_ in (
@@ -358,5 +393,39 @@ def test_a_capital_beside_the_event_is_a_government_not_the_place() -> None:
         subject("c", spots=(town,), countries=("UKR",)),
     ]
     place = incident(members).place
+    assert place is not None
+    assert place.name == "Orikhiv"
+
+
+def test_the_place_of_another_sort_of_event_is_told_beside() -> None:
+    paris, town = Spot("Paris", 48.86, 2.35, 5.0, "FRA"), Spot("Orikhiv", 47.57, 35.78, 5.0, "UKR")
+    talks = subject(
+        "a",
+        type="diplomacy/talks",
+        kinds=("diplomacy/talks",),
+        place=Place(name="Paris", lat=48.86, lon=2.35),
+        spots=(paris,),
+        countries=("FRA",),
+    )
+    strikes = [subject(name, spots=(town,), countries=("UKR",)) for name in ("b", "c")]
+    place = incident([talks, *strikes]).place
+    assert place is not None
+    assert place.name == "Orikhiv"
+
+
+def test_a_country_is_the_place_only_where_no_place_in_it_is_told() -> None:
+    country, abroad = (
+        Spot("Ukraine", 49.0, 32.0, 800.0, "UKR"),
+        Spot("Paris", 48.86, 2.35, 5.0, "FRA"),
+    )
+    russia = Spot("Russia", 60.0, 100.0, 9880.0, "RUS")
+    members = [
+        subject("a", spots=(country, russia), countries=("UKR",)),
+        subject("b", countries=("UKR",)),
+        subject("c", spots=(abroad,), countries=("FRA",)),
+    ]
+    assert incident(members).place == Place(name="Ukraine", lat=49.0, lon=32.0, precision=6)
+    town = Spot("Orikhiv", 47.57, 35.78, 5.0, "UKR")
+    place = incident([*members, subject("d", spots=(town,), countries=("UKR",))]).place
     assert place is not None
     assert place.name == "Orikhiv"

@@ -75,7 +75,7 @@ def test_a_container_decides_between_namesakes() -> None:
 
 
 def test_a_village_no_gazetteer_has_is_kept_without_a_point() -> None:
-    mention = _found("Russia seized the village of Robotyne at dawn.")["Robotyne"]
+    mention = _found("Russia seized the village of Dobrotyne at dawn.")["Dobrotyne"]
     assert mention.kind == "settlement"
     assert mention.lat is None
     assert mention.lon is None

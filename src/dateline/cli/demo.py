@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from dateline.cli.add import counted
 from dateline.cli.read import write_pages
 from dateline.cli.terminal import console
@@ -69,6 +67,8 @@ def _told_twice(incidents: Iterable[Incident]) -> Iterator[Incident]:
 
 def _printed(records: Iterable[Record], screen: Console) -> Iterator[Record]:
     """The records, without their mentions, each printed as it passes."""
+    from msgspec.structs import replace
+
     from dateline.exports import print_table
 
     for record in records:

@@ -5,16 +5,15 @@ One `Harm` for each figure of the report; the stage that gathers events hangs th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.annotations import Annotations, Sentence
 from dateline.events._figures import PHRASE, Figure, Figures
 from dateline.events._harm import OF_THINGS, Trigger, triggers, words
 from dateline.events._parts import Parts
+from dateline.events._rates import rate
 from dateline.events._tallies import tallied
 from dateline.events._victims import OBJECTS, victims, with_conjuncts
 from dateline.events.numbers import Quantity
@@ -29,8 +28,6 @@ _TOLL = 16
 _PUT = 8
 # A figure's span reaches from the word of harm to the phrase it harms where they are this close.
 _CLOSE = 14
-# Characters around the word of harm in which "every day" makes a figure a rate.
-_NEAR = 150
 # Parts of speech a noun phrase holds between its number and its end.
 _INSIDE = frozenset(["NOUN", "PROPN", "ADJ", "DET", "PART"])
 
@@ -350,7 +347,7 @@ class _Reading:
                 side=own if figure.group else side,
                 low=figure.low,
                 high=figure.high,
-                rate=self._rate(trigger.token),
+                rate=rate(trigger.token, self._sentence(trigger.token).span),
                 span=Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last])),
             )
             word = Span(trigger.token.idx, trigger.token.idx + len(trigger.token))
@@ -370,17 +367,3 @@ class _Reading:
                 return side
         head = figure.whose if figure.whose is not None else figure.head
         return str(self.words["people"].get(head.lower_, "unknown"))
-
-    def _rate(self, token: Token) -> str | None:
-        sentence = self._sentence(token)
-        start = max(sentence.span.start, token.idx - _NEAR)
-        near = self.annotations.text[start : min(sentence.span.end, token.idx + _NEAR)].casefold()
-        return next((rate for rate, pattern in _rates() if pattern.search(near)), None)
-
-
-@cache
-def _rates() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (rate, re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b"))
-        for rate, phrases in words()["rates"].items()
-    )

@@ -13,6 +13,7 @@ import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from importlib.resources import files
+from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ from dateline.gazetteer.outlines import read_map
 
 _FOREIGN = ("oblast", "oblast'", "kray", "respublika")
 _ENGLISH = ("Oblast", "Governorate", "Province", "Krai", "Republic", "Region", "State", "District")
+_SAME_DEGREES = 0.6  # within which a village of ours is the one of that name in the packages
 _TRUSTED_KM = 3.0  # degrees: an administrative point this near its towns' mean is believed
 
 
@@ -59,7 +61,9 @@ class _Row:
 def build(out: Path, world_map: Path) -> dict[str, int]:
     """Write the index into the folder `out`; returns how many entries, names and bytes it has."""
     rows, keys, codes = _collect()
-    outlines = grounds(rows, codes, read_map(world_map))
+    # Villages whose division is a guess tell nothing about where that division ends.
+    sure = [row for row in rows if row.geonameid or not row.admin1]
+    outlines = grounds(sure, codes, read_map(world_map))
     out.mkdir(parents=True, exist_ok=True)
     (out / EXTENTS).write_bytes(packed(outlines))
     return {**_write(out, rows, keys), "extents": len(outlines)}
@@ -73,6 +77,7 @@ def _collect() -> tuple[list[_Row], set[tuple[str, int]], dict[str, int]]:
     keys: set[tuple[str, int]] = set()
     _add_own_divisions(rows, codes, keys)
     _add_regions(rows, keys)
+    _add_villages(rows, keys)
     _add_country_adjectives(rows, keys)
     _mark_capitals(rows)
     for number, row in enumerate(rows):
@@ -200,32 +205,90 @@ def _add_own_divisions(rows: list[_Row], codes: dict[str, int], keys: set[tuple[
 
 def _add_regions(rows: list[_Row], keys: set[tuple[str, int]]) -> None:
     """Our own regions: a division or town that the packages have too takes over our point."""
+    known = _known(rows)
+    for own in read_table("regions.csv"):
+        same = _same(own, known)
+        number = len(rows)
+        if same and own["kind"] != "region":
+            number = max(same, key=lambda n: rows[n].population)
+            if own["kind"].startswith("admin"):
+                rows[number].name = _names(own)[0]
+        else:
+            rows.append(_new(own))
+        rows[number].lat, rows[number].lon = float(own["lat"]), float(own["lon"])
+        _enrich(rows, number, own, keys)
+
+
+def _add_villages(rows: list[_Row], keys: set[tuple[str, int]]) -> None:
+    """Our own villages: one that the packages have too, close by, keeps its point."""
+    known = _known(rows)
+    for own in read_table("villages.csv"):
+        new = _new(own)
+        near = [
+            number
+            for number in _same(own, known)
+            if not rows[number].lat or _degrees(rows[number], new) < _SAME_DEGREES
+        ]
+        number = max(near, key=lambda n: rows[n].population) if near else len(rows)
+        if not near:
+            rows.append(new)
+        if not rows[number].lat:
+            rows[number].lat, rows[number].lon = new.lat, new.lon
+        if not near:
+            new.admin1 = _division_around(new, rows)
+        _enrich(rows, number, own, keys)
+
+
+def _known(rows: list[_Row]) -> dict[tuple[str, str, str], list[int]]:
+    """The places of each kind, country and folded name."""
     known = defaultdict(list)
     for number, row in enumerate(rows):
         for name in {row.name, *row.names}:
             for key in keys_of(name, row.kind):
                 known[row.kind, row.country, key].append(number)
-    for own in read_table("regions.csv"):
-        name = own["name"].split(" (")[0]
-        names = (name, *filter(None, own["aliases"].split("|")))
-        same = [
-            number
-            for alias in names
-            for number in known.get((own["kind"], own["country"], fold(alias)), [])
-        ]
-        if same and own["kind"] != "region":
-            number = max(same, key=lambda n: rows[n].population)
-            if own["kind"].startswith("admin"):
-                rows[number].name = name
-        else:
-            number = len(rows)
-            rows.append(_Row(name, own["kind"], own["feature"], own["country"]))
-        row = rows[number]
-        row.lat, row.lon = float(own["lat"]), float(own["lon"])
-        row.population = max(row.population, int(own["weight"]))
-        row.names |= set(names)
-        for adjective in filter(None, own["adjectives"].split("|")):
-            keys.add((ADJECTIVE + fold(adjective), number))
+    return known
+
+
+def _names(own: dict[str, str]) -> tuple[str, ...]:
+    return own["name"].split(" (")[0], *filter(None, own["aliases"].split("|"))
+
+
+def _same(own: dict[str, str], known: dict[tuple[str, str, str], list[int]]) -> list[int]:
+    return [
+        number
+        for name in _names(own)
+        for number in known.get((own["kind"], own["country"], fold(name)), [])
+    ]
+
+
+def _new(own: dict[str, str]) -> _Row:
+    row = _Row(_names(own)[0], own["kind"], own["feature"], own["country"])
+    row.lat, row.lon = float(own["lat"]), float(own["lon"])
+    return row
+
+
+def _enrich(rows: list[_Row], number: int, own: dict[str, str], keys: set[tuple[str, int]]) -> None:
+    row = rows[number]
+    row.population = max(row.population, int(own["weight"]))
+    row.names |= set(_names(own))
+    for adjective in filter(None, own["adjectives"].split("|")):
+        keys.add((ADJECTIVE + fold(adjective), number))
+
+
+def _degrees(one: _Row, other: _Row) -> float:
+    """How far apart two places are, in degrees of latitude."""
+    return hypot(one.lat - other.lat, (one.lon - other.lon) * cos(radians(other.lat)))
+
+
+def _division_around(row: _Row, rows: list[_Row]) -> int:
+    """The first-order division of the nearest town of the same country, as a row has it."""
+    towns = (one for one in rows if one.country == row.country and one.kind == "settlement")
+    near = min(
+        (one for one in towns if one.admin1),
+        key=lambda one: _degrees(one, row),
+        default=None,
+    )
+    return near.admin1 if near else 0
 
 
 def _add_country_adjectives(rows: list[_Row], keys: set[tuple[str, int]]) -> None:

@@ -1,8 +1,10 @@
 """From records to incidents: copies to families, events to incidents, figures side by side."""
 
 from dateline.linking.dossiers import (
+    FamilyDossier,
     PartyDossier,
     PlaceDossier,
+    family_dossier,
     party_dossier,
     place_dossier,
 )
@@ -10,9 +12,11 @@ from dateline.linking.engine import decided, keep, relink, reviewed
 from dateline.linking.watch import watch
 
 __all__ = [
+    "FamilyDossier",
     "PartyDossier",
     "PlaceDossier",
     "decided",
+    "family_dossier",
     "keep",
     "party_dossier",
     "place_dossier",

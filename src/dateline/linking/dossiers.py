@@ -1,4 +1,4 @@
-"""All that a store holds of one place or one party."""
+"""All that a store holds of one place, one party, or the copies of one report."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from datetime import date
 
 import msgspec
 
-from dateline.incidents import Control, Incident
+from dateline.errors import StoreError
+from dateline.incidents import Control, CopyKind, Incident
 from dateline.linking.control import Holding, holders
+from dateline.linking.copies import Changes, diff
 from dateline.parties.registry import named
 from dateline.store import Filter, Store
 from dateline.store.types import PartyFound, PlaceFound
@@ -35,6 +37,67 @@ class PartyDossier(msgspec.Struct, frozen=True, kw_only=True):
     sides: tuple[str, ...]
     acted: tuple[Incident, ...]
     suffered: tuple[Incident, ...]
+
+
+class SeenCopy(msgspec.Struct, frozen=True, kw_only=True):
+    """A copy in a family (as `incidents.Copy`), how its report is called, and what it changed.
+
+    `changes` are against the text of the origin; null for the origin and where not asked for.
+    """
+
+    report: str
+    kind: CopyKind
+    score: float
+    credits: tuple[str, ...]
+    title: str | None
+    publisher: str | None
+    published: str | None
+    changes: Changes | None = None
+
+
+class FamilyDossier(msgspec.Struct, frozen=True, kw_only=True):
+    """The family of a report: its likely origin, the rule that chose it, every copy, it first."""
+
+    id: str
+    origin: str
+    rule: str
+    copies: tuple[SeenCopy, ...]
+
+
+def family_dossier(store: Store, report: str, *, changes: bool = False) -> FamilyDossier:
+    """The copies of the dispatch that a report is one of.
+
+    Args:
+        store: the store.
+        report: by any id it was ever given.
+        changes: whether to work out what each copy cut, added and changed.
+
+    Raises:
+        StoreError: there is no such report, or it has not been linked yet.
+    """
+    known = store.report_of(report)
+    family = store.family_of(known) if known else None
+    if family is None:
+        raise StoreError("no such report; `dateline search` finds reports by their words", report)
+    documents = {one.id: one for one in store.documents(copy.report for copy in family.copies)}
+    origin = documents[family.origin].text
+    copies = tuple(
+        SeenCopy(
+            report=copy.report,
+            kind=copy.kind,
+            score=copy.score,
+            credits=copy.credits,
+            title=document.title,
+            publisher=document.publisher,
+            published=document.published,
+            changes=(
+                diff(origin, document.text) if changes and copy.report != family.origin else None
+            ),
+        )
+        for copy in family.copies
+        for document in (documents[copy.report],)
+    )
+    return FamilyDossier(id=family.id, origin=family.origin, rule=family.rule, copies=copies)
 
 
 def place_dossier(

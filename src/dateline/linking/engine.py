@@ -1,35 +1,26 @@
 """Keeps families, incidents and claims of control in step with the records of a store.
 
 A new report touches only its neighbours: the copies that share its wording, and the events that
-share its place, time or names. Families and incidents are made anew for the connected component
-that it falls into, each a function of that component alone, so the order of arrival leaves no
-trace.
+share its place, time or names. Families and incidents are made anew for the group that it falls
+into, each a function of that group alone, so the order of arrival leaves no trace.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
-from dateline.incidents import EventKey, Family, Incident, Link
+from dateline.incidents import EventKey, Family, Link
 from dateline.linking.control import controls
 from dateline.linking.copies import CopyLink, Fingerprint, compare, families, fingerprint
 from dateline.linking.corrections import corrected
-from dateline.linking.incidents import (
-    Subject,
-    blocks,
-    cluster,
-    components,
-    link,
-    sought,
-    subjects,
-)
-from dateline.linking.incidents import incident as summary
-from dateline.linking.incidents.batch import across
+from dateline.linking.grouping import Known, known, rebuild, scored
+from dateline.linking.incidents import blocks, sought, subjects
 from dateline.linking.incidents.clustering import JOINING
-from dateline.linking.telling import told
+from dateline.linking.reach import Web
 from dateline.records import Record
 from dateline.store import Filter, Store, Writer
 
@@ -52,7 +43,8 @@ def keep(writer: Writer, record: Record, coder: str) -> bool:
         StoreError: the report is not in the store, or its text is another.
     """
     report = record.document.id
-    before = _reachable(writer, writer.subjects_of([report]))
+    read = writer.subjects_of([report])
+    before = Web(writer).shaken(read) if read else set()
     if not writer.put_record(record, coder):
         return False
     _link(writer, _as_left(writer, record), before)
@@ -64,14 +56,11 @@ def reviewed(writer: Writer, report: str) -> None:
     record = writer.record(report)
     if record is None:
         return
-    known = writer.subjects_of([report])
-    before = _reachable(writer, known)
-    as_left = _as_left(writer, record)
-    here = {event.id for event in as_left.events}
-    writer.drop_subjects(key for key in known if key.event not in here)
-    writer.drop_links(known)
-    writer.put_controls((), gone=known)
-    _link(writer, as_left, before)
+    read = writer.subjects_of([report])
+    before = Web(writer).shaken(read) if read else set()
+    writer.drop_subjects(read)
+    writer.put_controls((), gone=read)
+    _link(writer, _as_left(writer, record), before)
 
 
 def _as_left(writer: Writer, record: Record) -> Record:
@@ -81,7 +70,9 @@ def _as_left(writer: Writer, record: Record) -> Record:
 
 def decided(writer: Writer, first: EventKey, second: EventKey) -> None:
     """Make the incidents of two events anew, after a decision on them was kept or taken back."""
-    _rebuild(writer, _reachable(writer, [first, second]))
+    pair = {EventKey(*first), EventKey(*second)}
+    web = Web(writer)
+    rebuild(writer, web, web.shaken(pair), anew=pair)
 
 
 def relink(store: Store) -> int:
@@ -102,10 +93,12 @@ def relink(store: Store) -> int:
 
 
 def _link(writer: Writer, record: Record, before: set[EventKey]) -> None:
-    """Link one report; `before` are the events it was linked with by its earlier reading."""
+    """Link one report; `before` are the events that its earlier reading was grouped with."""
     refamilied = _link_copies(writer, record)
     mine = _link_events(writer, record)
-    _rebuild(writer, before | mine | set(writer.subjects_of(refamilied)), mine)
+    touched = before | mine | set(writer.subjects_of(refamilied))
+    web = Web(writer)
+    rebuild(writer, web, touched | web.shaken(mine), anew=touched)
     writer.put_controls(controls(record))
 
 
@@ -123,13 +116,11 @@ def _link_copies(writer: Writer, record: Record) -> set[str]:
     writer.drop_copy_links([report])
     writer.put_copy_links(pairs)
     reached = _component(before, lambda some: _copies_of(writer, some))
-    names = sorted(set(writer.families_of(reached).values()))
-    old = [family for name in names if (family := writer.family(name))]
+    was = writer.families_of(reached)
     new = _families(writer, reached)
-    writer.put_families(new, gone=names)
-    was = {copy.report: family for family in old for copy in family.copies}
+    writer.put_families(new, gone=sorted(set(was.values())))
     return {
-        copy.report for family in new for copy in family.copies if was.get(copy.report) != family
+        copy.report for family in new for copy in family.copies if was.get(copy.report) != family.id
     }
 
 
@@ -142,90 +133,21 @@ def _families(writer: Writer, reports: set[str]) -> tuple[Family, ...]:
 
 
 def _link_events(writer: Writer, record: Record) -> set[EventKey]:
-    """Put the report's subjects and their links; the keys of those subjects."""
-    mine = subjects(record)
-    near = {subject.key: writer.subjects_sharing(sought(subject)) for subject in mine}
-    writer.put_subjects(
-        (subject.key, blocks(subject), msgspec.json.encode(subject)) for subject in mine
-    )
-    links: list[Link] = []
-    for subject in mine:
-        for key, payload in near[subject.key].items():
-            if key.report != record.document.id:
-                found = link(subject, msgspec.json.decode(payload, type=Subject))
-                links.extend([found] if found else [])
-    writer.put_links(links)
-    return set(near)
+    """Put the report's subjects and the links that join them to others; the subjects' keys.
 
-
-def _rebuild(writer: Writer, touched: set[EventKey], new: Collection[EventKey] = ()) -> None:
-    """Make the incidents of the components of these events anew; `new` ones were in none so far.
-
-    Events that are no longer there leave the incidents they were in.
+    Weaker links are worked out where events are clustered.
     """
-    reached = _reachable(writer, touched)
-    held = {
-        key: msgspec.json.decode(payload, type=Subject)
-        for key, payload in writer.subjects(reached).items()
-    }
-    writer.put_links(_bridges(writer, held, new))
-    old = set(writer.incidents_of(reached).values())
-    writer.put_incidents(_incidents(writer, held), gone=sorted(old))
-
-
-def _bridges(
-    writer: Writer, held: Mapping[EventKey, Subject], new: Collection[EventKey]
-) -> list[Link]:
-    """The links that no block found between what new events made one component of."""
-    links = _links(writer, held)
-    decisions = writer.decisions(held)
-    known = [key for key in held if key not in new]
-    part_of = {
-        key: number
-        for number, part in enumerate(components(known, links, decisions))
-        for key in part
-    }
-    found: list[Link] = []
-    for component in components(held, links, decisions):
-        parts: dict[int | EventKey, list[Subject]] = {}
-        for key in component:
-            parts.setdefault(part_of.get(key, key), []).append(held[key])
-        found += across(list(parts.values()))
-    return found
-
-
-def _links(writer: Writer, held: Mapping[EventKey, Subject]) -> list[Link]:
-    return [each for each in writer.links_of(held) if held.keys() >= set(_ends(each))]
-
-
-def _incidents(writer: Writer, held: Mapping[EventKey, Subject]) -> list[Incident]:
-    links = _links(writer, held)
-    reports = {key.report for key in held}
-    family_of = writer.families_of(reports)
-    reviews = writer.reviews(reports)
-    records = {one.document.id: corrected(one, reviews) for one in writer.records(reports)}
-    made = []
-    for members in cluster(held.values(), links, writer.decisions(held)):
-        within = [each for each in links if members >= set(_ends(each))]
-        one = summary([held[key] for key in sorted(members)], within, family_of)
-        made.append(told(one, records, family_of))
-    return made
-
-
-def _reachable(writer: Writer, keys: Iterable[EventKey]) -> set[EventKey]:
-    """The events that links and decisions join to these, directly or by way of others."""
-
-    def around(some: set[EventKey]) -> set[EventKey]:
-        decisions = [(each.first, each.second) for each in writer.decisions(some)]
-        strong = [each for each in writer.links_of(some) if each.score >= JOINING]
-        pairs = [*map(_ends, strong), *decisions]
-        return {key for pair in pairs for key in pair}
-
-    return _component(set(keys), around)
-
-
-def _ends(link: Link) -> tuple[EventKey, EventKey]:
-    return link.first, link.second
+    mine = [Known(each) for each in subjects(record)]
+    links: list[Link] = []
+    for one in mine:
+        near = writer.subjects_sharing(sought(one.subject))
+        found = (scored(one, known(payload)) for payload in near.values())
+        links += [link for link in found if link is not None and link.score >= JOINING]
+    writer.put_subjects(
+        (one.key, blocks(one.subject), msgspec.json.encode(one.subject)) for one in mine
+    )
+    writer.put_links(replace(link, reasons=()) for link in links)
+    return {one.key for one in mine}
 
 
 def _copies_of(writer: Writer, reports: set[str]) -> set[str]:

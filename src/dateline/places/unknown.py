@@ -15,8 +15,8 @@ from dateline.records import PlaceMention
 
 _AHEAD = 90  # characters between a name and the division it lies in: "X, a village in the Y region"
 _INSIDE = re.compile(
-    r"^(?:,|\()?\s*(?:(?:a|the)\s+[\w\s-]{1,40}?\s+)?(?:in|of|inside)?\s*(?:the\s+)?"
-    r"(?:(?!and\s|or\s)[\w-]{1,20}\s+)?$"
+    r"^(?:(?:,|\()\s*(?:(?:a|the)\s+[\w\s-]{1,40}?\s+)?(?:in|of|inside)?\s*|\s*(?:in|of|inside)\s+)"
+    r"(?:the\s+)?(?:(?!and\s|or\s)[\w-]{1,20}\s+)?$|^\s*$"
 )
 _OWNED = re.compile(r"^['’]s\s(?:[\w-]+\s){0,4}(?:of\s)?(?:the\s)?$")
 _DIVISIONS = ("admin1", "admin2", "region")

@@ -16,6 +16,13 @@ _SUBJECT = select(documents.c.report, subjects.c.event, subjects.c.payload).join
     documents, documents.c.number == subjects.c.document
 )
 _SIDES = ("first_", "second_")
+_SCORE = select(
+    links.c.first_report,
+    links.c.first_event,
+    links.c.second_report,
+    links.c.second_event,
+    links.c.score,
+)
 
 
 class LinkReads(Reads):
@@ -40,6 +47,20 @@ class LinkReads(Reads):
     def links_of(self, keys: Iterable[EventKey]) -> list[Link]:
         """Every link that one of these events is in, in order of their two ends."""
         return [_link(row) for row in self._touching(links, keys)]
+
+    def scores_of(self, reports: Iterable[str]) -> list[tuple[str, str, str, str, float]]:
+        """The two ends and the chance of every link that an event of these reports is in.
+
+        There may be thousands: they come as the driver's own rows.
+        """
+        asked = sorted(set(reports))
+        found: list[tuple[str, str, str, str, float]] = []
+        with self._reading() as connection:
+            for side in _SIDES:
+                for batch in batches(asked):
+                    query = _SCORE.where(links.c[f"{side}report"].in_(batch))
+                    found += connection.execute(query).cursor.fetchall()
+        return found
 
     def decisions(self, keys: Iterable[EventKey] | None = None) -> list[Decision]:
         """What people decided on these events, or all they did, in order of the two events."""

@@ -16,7 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.incidents import Decision, EventKey, Link
-from dateline.linking.incidents.features import FAR_KM, OTHER_DAYS, where_and_when
+from dateline.linking.incidents.features import (
+    FAR_KM,
+    OTHER_DAYS,
+    OTHER_LAND_KM,
+    lands,
+    own,
+    where_and_when,
+)
 from dateline.linking.incidents.subject import Subject
 from dateline.places.extent import EARTH_KM
 
@@ -25,8 +32,8 @@ from dateline.places.extent import EARTH_KM
 _NO_LINK, _MOST, _ENOUGH = -3.0, 6.0, -1.75
 # The chance from which a link joins events into one component, and what is asked for where a
 # component grows too large to be clustered while a report is added.
-JOINING, LARGEST = 0.5, 300
-_BARS = (JOINING, 0.8, 0.95, 0.99)
+JOINING, LARGEST = 0.5, 60
+_BARS = (JOINING, 0.8, 0.95, 0.99, 0.998, 0.9995)
 _Pairs = set[tuple[int, int]]
 
 
@@ -207,6 +214,14 @@ def _apart(members: Sequence[Subject]) -> npt.NDArray[np.bool_]:
     """Which pairs may not be joined: of one report, or contradicting each other (`contradict`)."""
     report = np.unique([subject.key.report for subject in members], return_inverse=True)[1]
     apart: npt.NDArray[np.bool_] = report[:, None] == report[None, :]
+    spots = {n: spot for n, subject in enumerate(members) if (spot := own(subject))}
+    if len(spots) > 1:
+        number = np.array([*spots])
+        lat, lon, km = np.array([(spot.lat, spot.lon, spot.km) for spot in spots.values()]).T
+        way = _distances(lat, lon) - np.maximum(km[:, None], km[None, :])
+        apart[np.ix_(number, number)] |= (way > OTHER_LAND_KM) & _strangers(
+            [lands(members[n]) for n in number]
+        )
     told = {n: told for n, subject in enumerate(members) if (told := where_and_when(subject))}
     if len(told) > 1:
         number = np.array([*told])
@@ -216,6 +231,16 @@ def _apart(members: Sequence[Subject]) -> npt.NDArray[np.bool_]:
         way = _distances(lat, lon) - np.maximum(km[:, None], km[None, :])
         apart[np.ix_(number, number)] |= (gap > OTHER_DAYS) & (way > FAR_KM)
     return apart
+
+
+def _strangers(lands: Sequence[frozenset[str]]) -> npt.NDArray[np.bool_]:
+    """Which sets have nothing in common, though neither is empty."""
+    codes = {code: n for n, code in enumerate(sorted(frozenset().union(*lands)))}
+    table = np.zeros((len(lands), len(codes)), dtype=np.int32)
+    for row, ones in enumerate(lands):
+        table[row, [codes[code] for code in ones]] = 1
+    some = table.sum(axis=1) > 0
+    return np.asarray((table @ table.T == 0) & np.outer(some, some))
 
 
 def _distances(

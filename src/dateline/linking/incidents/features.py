@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 
+from dateline.gazetteer import countries
 from dateline.linking.incidents.subject import Spot, Subject
 from dateline.linking.incidents.words import cosine
+from dateline.parties.registry import named
 from dateline.places.extent import distance_km
 
 _DAYS = (0, 1, 2, 4, 8, 16, 32, 120)
 _KM = (15, 50, 150, 500)
-_NEAR_KM, FAR_KM = 30.0, 100.0
+_NEAR_KM, FAR_KM, OTHER_LAND_KM = 30.0, 100.0, 500.0
 # Days: reports of one happening differ by a night; a misread date by a few.
 _OTHER_DAY, OTHER_DAYS = 1, 3
 _WIDE_KM = 120.0  # a place that reaches farther says little of where
@@ -85,7 +87,7 @@ def _dates(one: Subject, other: Subject) -> Iterator[Feature]:
 
 
 def _places(one: Subject, other: Subject) -> Iterator[Feature]:
-    here, there = _own(one), _own(other)
+    here, there = own(one), own(other)
     if here and there:
         yield f"place {_step(int(distance(here, there)), _KM)}", 1.0
     fine = [[s for s in x.spots if s.km < _WIDE_KM] for x in (one, other)]
@@ -99,6 +101,8 @@ def _places(one: Subject, other: Subject) -> Iterator[Feature]:
         yield ("country shared" if shared else "countries apart"), 1.0
         if one.countries[0] == other.countries[0]:
             yield "first country shared", 1.0
+    if strangers(one, other):
+        yield "lands apart", 1.0
 
 
 def _kinds(one: Subject, other: Subject) -> Iterator[Feature]:
@@ -181,8 +185,12 @@ def _tolls(subject: Subject) -> set[tuple[str, int]]:
 def contradict(one: Subject, other: Subject) -> bool:
     """Whether day and place both speak against one happening: so far apart that both must be wrong.
 
-    Both must be told exactly: a few days at most, a place no wider than a district.
+    Both must be told exactly: a few days at most, a place no wider than a district. Two places in
+    lands that have nothing in common, nor have their parties, speak for themselves.
     """
+    here, there = own(one), own(other)
+    if here and there and distance(here, there) > OTHER_LAND_KM and strangers(one, other):
+        return True
     mine, theirs = where_and_when(one), where_and_when(other)
     if mine is None or theirs is None or _apart(mine[0], theirs[0]) <= OTHER_DAYS:
         return False
@@ -191,22 +199,42 @@ def contradict(one: Subject, other: Subject) -> bool:
 
 def where_and_when(subject: Subject) -> tuple[tuple[int, int], Spot] | None:
     """First and last day (as ordinals) and place of an event where both are told exactly."""
-    span, spot = _span(subject), _own(subject)
+    span, spot = _span(subject), own(subject)
     return (span, spot) if span and spot and span[1] - span[0] <= OTHER_DAYS else None
 
 
 def agree(one: Subject, other: Subject) -> bool:
     """Whether day and place both are told exactly and are the same."""
-    mine, theirs, here, there = _span(one), _span(other), _own(one), _own(other)
+    mine, theirs, here, there = _span(one), _span(other), own(one), own(other)
     if not (mine and theirs and here and there):
         return False
     return _apart(mine, theirs) <= _OTHER_DAY and distance(here, there) <= _NEAR_KM
 
 
-def _own(subject: Subject) -> Spot | None:
+def own(subject: Subject) -> Spot | None:
     """The event's own place, where it is told exactly."""
     told = subject.place is not None and subject.place.lat is not None and bool(subject.spots)
     return subject.spots[0] if told and subject.spots[0].km < _WIDE_KM else None
+
+
+def lands(subject: Subject) -> frozenset[str]:
+    """The countries that a report names and those where its parties are at home (alpha-3)."""
+    return frozenset(subject.countries).union(*map(homes, subject.sides))
+
+
+def strangers(one: Subject, other: Subject) -> bool:
+    """Whether two reports have no land in common, though both tell of some."""
+    mine, theirs = lands(one), lands(other)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+@cache
+def homes(side: str) -> frozenset[str]:
+    """The countries of a state or an armed group; none for who is at home nowhere."""
+    if side in countries():
+        return frozenset([side])
+    groups = (entity.countries for entity in named(side) if entity.kind == "group")
+    return frozenset().union(*groups)
 
 
 def weights(subject: Subject) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from math import cos, hypot, radians
 from typing import TypeVar
@@ -16,7 +16,8 @@ from dateline.intervals import Interval
 from dateline.linking.incidents.subject import WHOLE, Spot, Subject
 from dateline.linking.incidents.tolls import tolls
 from dateline.linking.incidents.words import terms
-from dateline.records import Event, Party, Place, PlaceMention, Record
+from dateline.parties.registry import named
+from dateline.records import Document, Event, Party, Place, PlaceMention, Record
 
 # How much of a report's text its lead compares: what it is about stands at its head.
 _HEAD_CHARACTERS = 1500
@@ -45,19 +46,31 @@ _HINTS = {
 }
 # Where a page names places that its story does not.
 _SILENT = frozenset({"byline", "dateline", "boilerplate"})
+# What a report calls to mind beside its story, up to the end of the clause or bracket.
+_ASIDES = re.compile(
+    r"\b(?:recall(?:s|ed|ing)?|background (?:on|of|to)|comes? (?:hours|days|weeks|months) after"
+    r"|separate(?:ly)?|elsewhere|also (?=[^.;]*\b(?:killed|dead|dies?|died|wounded|injured|hurt"
+    r"|strikes?|struck|shell(?:ing|ed)|raid|bombing|fell)\b))[^.;\n()]*",
+    re.I,
+)
+# A word or three before a colon at the head of a text: in what language, from whom ("French:").
+_LABEL = re.compile(r"\s*(?:[\w-]+[ ,]*){1,3}:(?=\s)")
+_INITIALS = re.compile(r"\b[A-Z][A-Z0-9]{2,4}\b")
+_Stretches = tuple[tuple[int, int], ...]
 _T = TypeVar("_T")
 
 
 def subjects(record: Record) -> tuple[Subject, ...]:
-    """One subject for each event of a record; one for the whole report where it has none.
+    """One subject for each event of a record; one for the report where no event is its own story.
 
     A record read with layers also gives the places, days and parties that no event took up, which
     a bare report is known by.
     """
     lead = _lead(record)
+    asides = _asides(record.document.text)
+    made = [_subject(record, event, asides, lead=event is lead) for event in record.events]
     if lead is None:
-        return (_whole(record, Subject(key=EventKey(record.document.id, WHOLE), lead=True)),)
-    made = (_subject(record, event, lead=event is lead) for event in record.events)
+        made.append(Subject(key=EventKey(record.document.id, WHOLE), lead=True))
     return tuple(_whole(record, one) if one.lead else one for one in made)
 
 
@@ -65,13 +78,25 @@ def _lead(record: Record) -> Event | None:
     """The event that a report is about: real, not stale, with harm, and told early."""
     published = record.document.published
 
+    asides = _asides(record.document.text)
+
     def rank(event: Event) -> tuple[float, int]:
         stale = published is not None and _ends_before(event.time, published)
         doubts = 3.0 * (event.status not in _REAL) + 2.0 * stale + 1.5 * (event.type in _ASIDE)
         harm = any(figure.kind in ("killed", "wounded") for figure in event.casualties)
         return doubts - 1.0 * harm - 0.5 * (event.place is not None), event.trigger.start
 
-    return min(record.events, key=rank, default=None)
+    told = (event for event in record.events if not _within(event.trigger.start, asides))
+    return min(told, key=rank, default=None)
+
+
+def _asides(text: str) -> _Stretches:
+    """Where a text tells of other happenings than its own."""
+    return tuple(found.span() for found in _ASIDES.finditer(text))
+
+
+def _within(position: int, stretches: _Stretches) -> bool:
+    return any(start <= position < end for start, end in stretches)
 
 
 def _ends_before(period: Interval | None, published: str) -> bool:
@@ -80,7 +105,15 @@ def _ends_before(period: Interval | None, published: str) -> bool:
     return (date.fromisoformat(published) - date.fromisoformat(period.end)).days > _BACKGROUND
 
 
-def _subject(record: Record, event: Event, *, lead: bool) -> Subject:
+def _site(event: Event, asides: _Stretches) -> Place | None:
+    """The event's place, unless it was named for another happening."""
+    place = event.place
+    if place is None or place.span is None or _within(event.trigger.start, asides):
+        return place
+    return None if _within(place.span.start, asides) else place
+
+
+def _subject(record: Record, event: Event, asides: _Stretches, *, lead: bool) -> Subject:
     """What one event says of itself."""
     text = " ".join(record.text_of(span) for span in event.evidence)
     figures = {
@@ -88,8 +121,8 @@ def _subject(record: Record, event: Event, *, lead: bool) -> Subject:
         for kind in ("killed", "wounded")
         for of_kind in ([c for c in event.casualties if c.kind == kind],)
     }
-    place = event.place and replace(event.place, extent=None, span=None, more_places=())
-    spots = _spots((event.place, *event.place.more_places) if event.place else ())
+    place = _site(event, asides)
+    spots = _spots((place, *place.more_places) if place else ())
     own = Subject(
         key=EventKey(record.document.id, event.id),
         lead=lead,
@@ -98,7 +131,7 @@ def _subject(record: Record, event: Event, *, lead: bool) -> Subject:
         kinds=(event.type,),
         published=record.document.published,
         publisher=record.document.publisher,
-        place=place,
+        place=place and replace(place, extent=None, span=None, more_places=()),
         period=_period(event.time),
         spots=spots,
         countries=_countries(spot.country for spot in spots),
@@ -119,23 +152,25 @@ def _subject(record: Record, event: Event, *, lead: bool) -> Subject:
 
 def _whole(record: Record, lead: Subject) -> Subject:
     """The lead's subject with what the report as a whole says."""
-    document, layers = record.document, record.layers
-    text = f"{document.title}\n{document.text}" if document.title else document.text
-    text = text[:_HEAD_CHARACTERS]
-    counts = tolls(text)
+    document, layers, text = record.document, record.layers, _head(record.document)
+    asides = _asides(document.text)
+    counts = tolls(_ASIDES.sub(" ", text))
     spots = list(lead.spots)
     lands, days, sides = list(lead.countries), list(lead.days), list(lead.sides)
-    for event in record.events:
-        spots += _spots((event.place,) if event.place else ())
+    events = [one for one in record.events if not _within(one.trigger.start, asides)]
+    for event in events:
+        spots += _spots(filter(None, (_site(event, asides),)))
         sides += _sides((*event.actors, *event.targets))
     if layers is not None:
-        named = _named(record, layers.places)
-        lands += [mention.country for mention in named if mention.country]
+        named = [m for m in _named(record, layers.places) if not _within(m.span.start, asides)]
+        lands += _lands(document.text, named)
         known = {mention.name: mention.country for mention in named}
         spots += _spots(m.place() for m in named if m.kind != "adjective")
         spots = [replace(spot, country=known.get(spot.name)) for spot in spots]
         days += _days((time.value for time in layers.times), (t.period for t in layers.times))
         sides += [party.side for party in layers.parties]
+        if not lands:
+            sides += _groups(text, document.published)
     else:
         days += _days((), (event.time for event in record.events))
     return _worded(
@@ -143,12 +178,9 @@ def _whole(record: Record, lead: Subject) -> Subject:
             lead,
             published=document.published,
             publisher=document.publisher,
-            kinds=_first(event.type for event in record.events),
+            kinds=_first(event.type for event in events),
             hints=tuple(kind for kind, words in _HINTS.items() if words.search(text)),
-            spots=_first(
-                {spot.name: spot for spot in reversed(spots)}[name]
-                for name in dict.fromkeys(spot.name for spot in spots)
-            ),
+            spots=_first({spot.name: spot for spot in reversed(spots)}[s.name] for s in spots),
             countries=_first((*lands, *(spot.country for spot in spots))),
             days=_first(days),
             sides=_sides_of(sides),
@@ -158,6 +190,28 @@ def _whole(record: Record, lead: Subject) -> Subject:
         ),
         text,
     )
+
+
+def _lands(text: str, places: Iterable[PlaceMention]) -> Iterator[str]:
+    """The countries of places, but for the language that a text names before its first colon."""
+    label = found.end() if (found := _LABEL.match(text)) else 0
+    for one in places:
+        if one.country and (one.kind != "adjective" or one.span.start >= label):
+            yield one.country
+
+
+def _head(document: Document) -> str:
+    text = f"{document.title}\n{document.text}" if document.title else document.text
+    return text[:_HEAD_CHARACTERS]
+
+
+def _groups(text: str, published: str | None) -> Iterator[str]:
+    """The sides of groups that a text without any country names by initials ("RSF")."""
+    year = int(published[:4]) if published else None
+    for initials in dict.fromkeys(_INITIALS.findall(text)):
+        groups = [entity for entity in named(initials) if entity.kind == "group"]
+        if len(groups) == 1 and groups[0].known_in(year):
+            yield groups[0].side
 
 
 def _named(record: Record, places: Iterable[PlaceMention]) -> list[PlaceMention]:

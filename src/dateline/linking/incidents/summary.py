@@ -58,12 +58,13 @@ def incident(
     among = [link for link in links if link.first in keys and link.second in keys]
     reports = tuple(dict.fromkeys(member.key.report for member in ordered))
     names = tuple(dict.fromkeys(families.get(report, report) for report in reports))
+    kind = _type(voters)
     return Incident(
         id=incident_id(ordered[0].key),
-        type=_type(voters),
+        type=kind,
         status=_status(voters),
         standing="one-sided",
-        place=_place(voters),
+        place=_place(voters, kind),
         period=_period(voters),
         actors=_parties(member.actors for member in voters),
         targets=_parties(member.targets for member in voters),
@@ -141,34 +142,47 @@ def _status(voters: Sequence[Subject]) -> Status:
     return _top(real or votes) if votes else "happened"
 
 
-def _place(voters: Sequence[Subject]) -> Place | None:
+def _place(voters: Sequence[Subject], kind: str) -> Place | None:
     """The place most agree on: each vote goes to the places it lies near; the finest of the best.
 
     A place in a country that few members speak of is a namesake; a capital that is no event's own
-    place stands for a government.
+    place stands for a government. A country is also voted for by who but names it, and stands
+    only where no place in it is told.
+
+    Args:
+        voters: the members.
+        kind: the incident's type: only events of its sort speak for their own places.
     """
     told = [(member, spot) for member in voters for spot in member.spots]
     if not told:
         return next((member.place for member in voters if member.place is not None), None)
     lands = Counter(land for member in voters for land in member.countries)
-    weights = [_vote(member, spot, lands, len(voters)) for member, spot in told]
+    weights = [_vote(member, spot, kind, lands, len(voters)) for member, spot in told]
     support: list[float] = []
     for _, spot in told:
         by_member: dict[EventKey, float] = {}
         for (other, there), weight in zip(told, weights, strict=True):
-            if distance(spot, there) <= _NEAR_KM:
+            wide = there.km >= _COUNTRY_KM > spot.km  # a country holds too much to tell of a town
+            if not wide and distance(spot, there) <= _NEAR_KM:
                 by_member[other.key] = max(by_member.get(other.key, 0.0), weight)
+        if spot.km >= _COUNTRY_KM and spot.country is not None:
+            for member in voters:
+                named = _BESIDE * (spot.country in member.countries)
+                by_member[member.key] = max(by_member.get(member.key, 0.0), named)
         support.append(fsum(by_member.values()) * _fine(spot))
-    best = max(range(len(told)), key=lambda n: (round(support[n] * weights[n] ** 0.5, 6), -n))
+    finer = {spot.country for _, spot in told if spot.km < _COUNTRY_KM and not _is_capital(spot)}
+    fit = [n for n, (_, s) in enumerate(told) if s.km < _COUNTRY_KM or s.country not in finer]
+    best = max(fit, key=lambda n: (round(support[n] * weights[n] ** 0.5, 6), -n))
     member, spot = told[best]
     if _is_own(member, spot) and member.place is not None:
         return member.place
     return Place(name=spot.name, lat=spot.lat, lon=spot.lon, precision=_precision(spot))
 
 
-def _vote(member: Subject, spot: Spot, lands: Counter[str], members: int) -> float:
+def _vote(member: Subject, spot: Spot, kind: str, lands: Counter[str], members: int) -> float:
     """What a member's word on a place weighs: its event's own place most."""
-    weight = _OWN if _is_own(member, spot) else _GOVERNMENT if _is_capital(spot) else _BESIDE
+    own = _is_own(member, spot) and member.type is not None and _sort(member.type) == _sort(kind)
+    weight = _OWN if own else _GOVERNMENT if _is_capital(spot) else _BESIDE
     if spot.country is not None and spot.km < _COUNTRY_KM:
         weight *= 0.25 + 0.75 * lands[spot.country] / members
     return weight
