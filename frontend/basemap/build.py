@@ -248,7 +248,8 @@ def towns() -> list[Feature]:
         people, name = city["population"], city["name"]
         lon, lat = city["longitude"], city["latitude"]
         capital = (city["countrycode"], name) in capitals and people > 15_000
-        if people < 25_000 and not capital:
+        name = NAMES.get(("town", name), name)
+        if not name or (people < 25_000 and not capital):
             continue
         if not capital and is_quarter(taken, lon, lat, people):
             continue
@@ -256,7 +257,6 @@ def towns() -> list[Feature]:
         limits = ((2, 8_000_000), (3, 2_000_000), (4, 500_000), (5, 120_000))
         zoom = next((zoom for zoom, least in limits if people >= least), 6)
         zoom = min(zoom, 3) if capital else zoom
-        name = NAMES.get(("town", name), name)
         properties = {"name": name, "capital": int(capital), "people": people}
         found.append(feature("Point", (lon, lat), zoom, **properties))
     return found
@@ -268,10 +268,11 @@ def is_quarter(
     lat: float,
     people: int,
 ) -> bool:
-    """Whether a place lies within some 15 km of a town thrice its size: likely a part of it."""
+    """Whether a place is likely a part of a town: some 15 km from one thrice its size, 9 from any
+    larger one."""
     near = math.cos(math.radians(lat))
     return any(
-        math.hypot((lon - x) * near, lat - y) < 0.14 and size > 3 * people
+        math.hypot((lon - x) * near, lat - y) < (0.14 if size > 3 * people else 0.08)
         for column in (-1, 0, 1)
         for row in (-1, 0, 1)
         for x, y, size in taken.get((math.floor(lon) + column, math.floor(lat) + row), ())

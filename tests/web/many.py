@@ -29,11 +29,10 @@ def incidents(count: int, seed: int = 1) -> Iterator[Incident]:
     """`count` incidents of two years around made-up towns of three theatres."""
     random = Random(seed)
     theatres = ((48.0, 37.0, 3.0), (14.0, 30.0, 5.0), (33.0, 39.0, 4.0))
-    towns = []
+    towns: list[tuple[str, float, float]] = []
     for number in range(_TOWNS):
         lat, lon, spread = theatres[number % len(theatres)]
-        point = random.gauss(lat, spread), random.gauss(lon, spread)
-        towns.append((f"Town {number}", *(round(each, 4) for each in point)))
+        towns.append((f"Town {number}", random.gauss(lat, spread), random.gauss(lon, spread)))
     types = [type.name for type in codebook()]
     for number in range(count):
         yield _incident(random, number, types, towns)

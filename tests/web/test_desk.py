@@ -239,6 +239,24 @@ def test_the_review_loop_by_keyboard(page: Any, address: str) -> None:
     sync_api.expect(quote).to_have_text(first)
 
 
+def test_a_person_joins_two_incidents_and_parts_them_again(page: Any, address: str) -> None:
+    found = page.request.get(f"{address}api/v1/incidents?place=Sumy&family=forces").json()
+    page.goto(f"{address}#/incident/{found['items'][0]['id']}")
+    told = page.locator(".told li")
+    sync_api.expect(told).to_have_count(1)
+    near = page.locator("li", has=page.get_by_role("link", name="Strike: missile, Sumy"))
+    near.get_by_role("button", name="The same happening").click()
+    own = told.filter(has=page.get_by_role("link", name="Governor: soldiers were gathered"))
+    other = told.filter(has=page.get_by_role("link", name=MISSILES))
+    sync_api.expect(other.first).to_be_visible()
+    sync_api.expect(own).to_have_count(1)
+    with page.expect_response("**/api/v1/decisions") as answer:
+        own.get_by_role("button", name="Another happening").click()
+    assert answer.value.ok
+    said = page.request.get(f"{address}api/v1/decisions").json()["items"]
+    assert "cut" in {one["verdict"] for one in said}
+
+
 @pytest.mark.parametrize(
     "where", ["", "incident", "report/sumy-agency", "search?q=Sumy", "signals", "review", "import"]
 )

@@ -142,6 +142,9 @@ def test_corrections_outlive_another_reading_and_relinking(
         ("time", {"start": "soon"}),
         ("verdict", "maybe"),
         ("event", {"id": "e1"}),
+        ("weapons", ["a\0b"]),
+        ("casualties", [{"kind": "killed", "group": "people", "low": 2**62}]),
+        ("casualties", [{"kind": "killed", "group": "people", "low": 10**400}]),
     ],
 )
 def test_what_is_no_value_of_a_field_is_refused(
@@ -151,6 +154,13 @@ def test_what_is_no_value_of_a_field_is_refused(
     answer = say(client, lone, field, value)
     assert answer.status_code == 422, answer.text
     assert store.version() == before
+
+
+def test_half_a_character_is_refused(client: Client, store: Store, lone: EventKey) -> None:
+    body = '{{"event": "{}", "field": "weapons", "value": ["\\ud800"]}}'.format("/".join(lone))
+    headers = {"Content-Type": "application/json"}
+    assert client.post(f"{V1}/reviews", content=body, headers=headers).status_code == 422
+    assert store.reviews() == []
 
 
 def test_unknown_reports_and_events_are_refused(client: Client, lone: EventKey) -> None:

@@ -1,6 +1,6 @@
 // The choices of the situation page, read from the address, and which incidents they let through.
 
-import type { Light, Lights } from "./types";
+import type { Columns, Incident, Light, Lights, Standing } from "./types";
 
 export type Box = [west: number, south: number, east: number, north: number];
 
@@ -13,6 +13,42 @@ export interface Choice {
   sources: number;
   killed: number;
   box: Box | null;
+}
+
+/** The incidents that the columns hold, latest first. */
+export function unpacked(columns: Columns): Lights["features"] {
+  const days = new Map<number, string>();
+  const iso = (day: number | null): string | null => {
+    if (day === null) return null;
+    let text = days.get(day);
+    if (text === undefined) days.set(day, (text = new Date(day * 86_400_000).toISOString().slice(0, 10)));
+    return text;
+  };
+  const text = ({ names, of }: { names: string[]; of: (number | null)[] }, index: number): string | null => {
+    const number = of[index] ?? null;
+    return number === null ? null : names[number]!;
+  };
+  const families = columns.type.names.map((name) => name.split("/")[0]!);
+  const begin = (index: number): number => columns.start[index] ?? -Infinity;
+  const order = Uint32Array.from(columns.id.keys()).sort((a, b) => begin(b) - begin(a) || a - b);
+  return Array.from(order, (index) => ({
+    type: "Feature",
+    geometry: { type: "Point", coordinates: [columns.lon[index]!, columns.lat[index]!] },
+    properties: {
+      id: columns.id[index]!,
+      type: text(columns.type, index)!,
+      family: families[columns.type.of[index]!]!,
+      status: text(columns.status, index)!,
+      standing: text(columns.standing, index) as Standing,
+      precision: columns.precision[index] ?? null,
+      radius_km: columns.radius_km[index]!,
+      start: iso(columns.start[index] ?? null),
+      end: iso(columns.end[index] ?? null),
+      killed: columns.killed[index]!,
+      sources: columns.sources[index]!,
+      place: text(columns.place, index),
+    },
+  }));
 }
 
 export function boxOf(text: string | null): Box | null {
@@ -66,4 +102,29 @@ export function inTime(all: Lights["features"], since: string | null, until: str
     const last = end ?? start;
     return first && last && (!since || last >= since) && (!until || first <= until);
   });
+}
+
+/** An incident as the map would get it. */
+export function featureOf(one: Incident): Lights["features"][number] {
+  const killed = one.figures.filter((figure) => figure.kind === "killed");
+  return {
+    type: "Feature",
+    geometry: one.place?.lat != null && one.place.lon != null
+      ? { type: "Point", coordinates: [one.place.lon, one.place.lat] }
+      : null,
+    properties: {
+      id: one.id,
+      type: one.type,
+      family: one.type.split("/")[0] ?? one.type,
+      status: one.status,
+      standing: one.standing,
+      precision: one.place?.precision ?? null,
+      radius_km: null,
+      start: one.period?.start ?? null,
+      end: one.period?.end ?? null,
+      killed: Math.max(0, ...killed.map((figure) => figure.best ?? figure.low ?? 0)),
+      sources: one.sources,
+      place: one.place?.name ?? null,
+    },
+  };
 }

@@ -115,7 +115,29 @@ export interface Light {
   killed: number | null;
   sources: number;
   place: string | null;
-  title: string | null;
+}
+
+/** Few different texts: `of` has the place of each in `names`. */
+interface Coded {
+  names: string[];
+  of: (number | null)[];
+}
+
+/** All incidents of the map in columns; days count from 1970. */
+export interface Columns {
+  id: string[];
+  lon: number[];
+  lat: number[];
+  radius_km: number[];
+  precision: (number | null)[];
+  start: (number | null)[];
+  end: (number | null)[];
+  killed: number[];
+  sources: number[];
+  type: Coded;
+  status: Coded;
+  standing: Coded;
+  place: Coded;
 }
 
 export type Lights = GeoJSON.FeatureCollection<GeoJSON.Point | null, Light>;

@@ -31,6 +31,8 @@ FIELDS: Mapping[str, Any] = {
     "verdict": Literal["accept", "reject"],
     "event": Event,
 }
+# A larger figure is a slip; the databases keep whole numbers of 32 bits.
+_MOST = 2_000_000_000
 _WHOLE = ("verdict", "event")
 
 
@@ -80,6 +82,8 @@ def checked(record: Record, review: Review) -> Review:
         raise RecordError("the event has another id than the review says", report)
     if review.field != "verdict":
         event = value if added else replace(known[review.event.event], **{review.field: value})
+        if any((bound or 0) > _MOST for one in event.casualties for bound in (one.low, one.high)):
+            raise RecordError(f"a figure is at most {_MOST:,}", report)
         replace(record, events=(event,), statements=())  # its spans lie in the text, or this raises
     return review
 

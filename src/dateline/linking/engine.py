@@ -56,14 +56,11 @@ def reviewed(writer: Writer, report: str) -> None:
     record = writer.record(report)
     if record is None:
         return
-    mine = writer.subjects_of([report])
-    before = Web(writer).shaken(mine)
-    as_left = _as_left(writer, record)
-    here = {event.id for event in as_left.events}
-    writer.drop_subjects(key for key in mine if key.event not in here)
-    writer.drop_links(mine)
-    writer.put_controls((), gone=mine)
-    _link(writer, as_left, before)
+    read = writer.subjects_of([report])
+    before = Web(writer).shaken(read) if read else set()
+    writer.drop_subjects(read)
+    writer.put_controls((), gone=read)
+    _link(writer, _as_left(writer, record), before)
 
 
 def _as_left(writer: Writer, record: Record) -> Record:

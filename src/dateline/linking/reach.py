@@ -13,8 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from dateline.incidents import EventKey
-from dateline.linking.incidents.clustering import _BARS as BARS
-from dateline.linking.incidents.clustering import LARGEST
+from dateline.linking.incidents.clustering import BARS, LARGEST
 from dateline.store import Writer
 
 _PINNED = 2.0  # over every bar

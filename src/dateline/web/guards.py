@@ -67,7 +67,7 @@ class Zipped(GZipMiddleware):
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        # Level 4 by a stopwatch: 50,000 incidents of 3 MB in 40 ms, a tenth longer than by level 9.
+        # By a stopwatch: the 3.2 MB of 50,000 incidents become 1.16 in 54 ms, 1.08 in 1.2 s by 9.
         super().__init__(app, minimum_size=2_000, compresslevel=4)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -37,7 +37,7 @@ _NO_LINK_FULL = -4.0
 # The chance from which a link joins events into one component, and what is asked for where a
 # component grows too large to be clustered while a report is added.
 JOINING, LARGEST = 0.5, 60
-_BARS = (JOINING, 0.8, 0.95, 0.99, 0.998, 0.9995)
+BARS = (JOINING, 0.8, 0.95, 0.99, 0.998, 0.9995)
 _Pairs = set[tuple[int, int]]
 
 
@@ -97,7 +97,7 @@ def _components(
     pins: Sequence[tuple[EventKey, EventKey]],
 ) -> list[list[EventKey]]:
     waiting, done = [list(keys)], []
-    for number, bar in enumerate(_BARS):
+    for number, bar in enumerate(BARS):
         split = []
         for group in waiting:
             inside = set(group)
@@ -108,7 +108,7 @@ def _components(
             ]
             held = [pair for pair in pins if pair[0] in inside and pair[1] in inside]
             split += _joined(group, joined + held)
-        last = number == len(_BARS) - 1
+        last = number == len(BARS) - 1
         done += [group for group in split if len(group) <= LARGEST or last]
         waiting = [group for group in split if len(group) > LARGEST]
     return sorted(done)

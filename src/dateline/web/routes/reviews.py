@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+import msgspec
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -68,6 +69,7 @@ def add_review(request: Request, store: StoreNow, person: Coder, given: NewRevie
     new id.
     """
     key = key_of(given.event)
+    _require_plain(given.value, given.why)
     review = Review(
         event=key, field=given.field, value=given.value, by=person.name, at=now(), why=given.why
     )
@@ -161,6 +163,16 @@ def key_of(text: str) -> EventKey:
     """The event that REPORT/EVENT names."""
     report, _, event = text.rpartition("/")
     return EventKey(report, event)
+
+
+def _require_plain(*values: Any) -> None:
+    """Let through what both databases can keep: no half characters, NULs, endless numbers."""
+    try:
+        kept = msgspec.json.encode(values)
+    except (UnicodeEncodeError, OverflowError, RecursionError) as error:
+        raise Problem(422, f"the value cannot be kept ({error})") from error
+    if rb"\u0000" in kept:
+        raise Problem(422, "there is a NUL character in the value")
 
 
 def _require(writer: Writer, *keys: EventKey) -> None:

@@ -1,0 +1,50 @@
+"""A desk that a browser can reach, and a browser."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import uvicorn
+
+from dateline.store import Store
+from dateline.web import create_app
+
+CHROMIUM = next(
+    (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
+)
+NEEDS_CHROMIUM = pytest.mark.skipif(CHROMIUM is None, reason="the desk's tests need Chromium")
+
+
+@contextmanager
+def served(store: Store) -> Iterator[str]:
+    """The address of a desk over the store."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    app = create_app(store)
+    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="critical")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}/"
+    server.should_exit = server.force_exit = True
+    thread.join(10)
+
+
+@contextmanager
+def launched() -> Iterator[Any]:
+    """Chromium."""
+    api = pytest.importorskip("playwright.sync_api", reason="the desk's tests need playwright")
+    with api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
