@@ -20,6 +20,8 @@ Point: TypeAlias = tuple[float, float]
 Ring: TypeAlias = tuple[Point, ...]
 Polygon: TypeAlias = tuple[Ring, ...]
 
+# Kilometres of a degree of latitude, rounded: for distances that need no great circle.
+KM_PER_DEGREE = 111.2
 _SMALLEST_RING = 4  # a triangle, and its first corner once more
 _POSITION = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 _RING = {"type": "array", "items": _POSITION, "minItems": _SMALLEST_RING}

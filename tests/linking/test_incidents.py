@@ -26,7 +26,6 @@ from dateline.linking.incidents import (
     sought,
     subjects,
 )
-from dateline.linking.incidents.batch import across, linked
 from dateline.linking.incidents.clustering import JOINING
 from dateline.linking.incidents.subject import Spot
 from dateline.linking.incidents.tolls import tolls
@@ -353,14 +352,6 @@ def test_a_cut_holds_against_what_pins_imply() -> None:
 def test_decisions_on_unknown_events_are_passed_over() -> None:
     a = subject("a")
     assert cluster([a], [], [decision(a, subject("gone"), "pin")]) == (frozenset({a.key}),)
-
-
-def test_across_scores_members_of_different_parts_only() -> None:
-    fields = at(46.6, 32.6, DAYS[3])
-    a, b, c = (subject(name, **fields, names=(1,), terms=(1,), weights=(70,)) for name in "abc")
-    made = {(one.first.report, one.second.report) for one in across([[a, b], [c]])}
-    assert made == {("a", "c"), ("b", "c")}
-    assert {(one.first.report, one.second.report) for one in linked([a, b, c])} >= made
 
 
 def test_an_incident_is_named_after_its_first_report() -> None:

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from dateline.store import open_store
-from dateline.web import create_app
+from tests.web.browsing import NEEDS_CHROMIUM, launched, served
 
-CHROMIUM = next(
-    (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
-)
 sync_api = pytest.importorskip("playwright.sync_api", reason="the desk's tests need playwright")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="the desk's tests need Chromium")
+pytestmark = NEEDS_CHROMIUM
 MISSILES = "Missiles hit centre of Sumy on Palm Sunday, more than 20 killed"
 
 
@@ -30,29 +23,14 @@ def address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """A desk over the dispatches."""
     path = tmp_path_factory.mktemp("browser") / "desk.db"
     shutil.copy(template, path)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with open_store(path) as store:
-        app = create_app(store)
-        config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{port}/"
-        server.should_exit = True
-        server.force_exit = True
-        thread.join(10)
+    with open_store(path) as store, served(store) as where:
+        yield where
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

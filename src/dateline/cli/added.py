@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from dateline.cli.terminal import console, say
+from dateline.cli.terminal import say
 from dateline.errors import DatelineError
 
 Action = Callable[[argparse.Namespace], int]
@@ -109,23 +109,6 @@ def remove_each(names: Iterable[str], remove: Callable[[str, Path], None], folde
         print(f"{name}: removed")
 
     return each(names, one)
-
-
-def print_rows(
-    titles: Iterable[str], rows: Iterable[Iterable[str]], *, numbers: Iterable[str] = ()
-) -> None:
-    """A table on standard output: columns of text, then columns of numbers."""
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in titles:
-        table.add_column(title)
-    for title in numbers:
-        table.add_column(title, justify="right", no_wrap=True)
-    for row in rows:
-        table.add_row(*row)
-    console(sys.stdout).print(table)
 
 
 def amount(count: int, one: str, many: str = "") -> str:

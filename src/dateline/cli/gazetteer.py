@@ -9,13 +9,13 @@ folder.
 from __future__ import annotations
 
 import argparse
-import math
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.cli.added import Actions, add_each, amount, list_each, print_rows, remove_each
+from dateline.cli.added import Actions, add_each, amount, list_each, remove_each
 from dateline.cli.added import run as run
-from dateline.cli.terminal import ByteProgress, say
+from dateline.cli.terminal import ByteProgress, console, say
 from dateline.errors import InputError, SetupError
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ EPILOG = """examples:
   dateline gazetteer search Pokrovsk --near Donetsk
   dateline gazetteer remove UA
 """
-_EARTH_KM = 6371.0
 _ROWS = 10
 
 
@@ -118,11 +117,12 @@ def _one(places: Index, name: str) -> Entry:
 
 
 def _print(found: tuple[Entry, ...], near: Entry | None) -> None:
-    print_rows(
-        ("name", "kind", "division", "country"),
-        (_row(entry, near) for entry in found),
-        numbers=("lat", "lon", "people", *(("km",) if near else ())),
-    )
+    from dateline.exports import print_rows
+
+    numbers = ("lat", "lon", "people", *(("km",) if near else ()))
+    headers = ("name", "kind", "division", "country", *numbers)
+    rows = (_row(entry, near) for entry in found)
+    print_rows(headers, rows, console(sys.stdout), numbers=numbers)
 
 
 def _row(entry: Entry, near: Entry | None) -> list[str]:
@@ -132,6 +132,6 @@ def _row(entry: Entry, near: Entry | None) -> list[str]:
 
 
 def _km(a: Entry, b: Entry) -> float:
-    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
-    across = math.sin(math.radians(b.lon - a.lon) / 2) ** 2 * math.cos(lat_a) * math.cos(lat_b)
-    return 2 * _EARTH_KM * math.asin(math.sqrt(math.sin((lat_b - lat_a) / 2) ** 2 + across))
+    from dateline.places.extent import distance_km
+
+    return distance_km(a.lat, a.lon, b.lat, b.lon)

@@ -26,11 +26,13 @@ over what ships.
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.cli.added import Actions, add_each, amount, each, list_each, print_rows, remove_each
+from dateline.cli.added import Actions, add_each, amount, each, list_each, remove_each
 from dateline.cli.added import run as run
+from dateline.cli.terminal import console
 from dateline.errors import InputError
 
 if TYPE_CHECKING:
@@ -93,12 +95,14 @@ def _remove(args: argparse.Namespace) -> int:
 
 
 def _search(args: argparse.Namespace) -> int:
+    from dateline.exports import print_rows
     from dateline.parties.registry import named
 
     found = named(args.name)
     if not found:
         raise InputError("no party goes by this name", args.name)
-    print_rows(("name", "kind", "side", "years", "parent", "countries"), map(_row, found))
+    headers = ("name", "kind", "side", "years", "parent", "countries")
+    print_rows(headers, map(_row, found), console(sys.stdout))
     return 0
 
 

@@ -12,9 +12,10 @@ import secrets
 import sys
 from datetime import UTC, datetime, timedelta
 
-from dateline.cli.added import Actions, print_rows, run
+from dateline.cli.added import Actions, run
 from dateline.cli.reports import positive
 from dateline.cli.stores import add_store, opened
+from dateline.cli.terminal import console
 from dateline.errors import StoreError
 
 HELP = "say who may use the desk"
@@ -77,7 +78,9 @@ def _list(args: argparse.Namespace) -> int:
         tokens = [one for one in passes if one.user == user.name and one.kind == "token"]
         told = ", ".join(f"{one.label} ({one.scope})" for one in tokens)
         rows.append((user.name, user.role, user.created[:10], told))
-    print_rows(("name", "role", "since", "tokens"), rows)
+    from dateline.exports import print_rows
+
+    print_rows(("name", "role", "since", "tokens"), rows, console(sys.stdout))
     return 0
 
 

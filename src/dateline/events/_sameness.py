@@ -14,9 +14,9 @@ from typing import NamedTuple
 from dateline.codebook import load_weights
 from dateline.events.happening import ROLES, Happening, groups, sides
 from dateline.events.mentions import Mention
+from dateline.geometry import KM_PER_DEGREE
 from dateline.records import Place
 
-_KM_PER_DEGREE = 111.2
 _NEAR_KM = 30.0
 # Places as wide as a first-order division may hold the other place.
 _WIDE = 4
@@ -128,7 +128,7 @@ def places(one: Place | None, other: Place | None) -> str:
     if max(one.precision, other.precision) >= _WIDE:
         return "wide"
     east = (one.lon - other.lon) * cos(radians(one.lat))
-    distance = hypot(one.lat - other.lat, east) * _KM_PER_DEGREE
+    distance = hypot(one.lat - other.lat, east) * KM_PER_DEGREE
     return "near" if distance <= _NEAR_KM else "far"
 
 

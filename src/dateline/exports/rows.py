@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -27,8 +27,16 @@ def row_list(values: Iterable[Any]) -> Iterator[str]:
     yield "[]\n" if first else "\n]\n"
 
 
-def print_rows(headers: Sequence[str], rows: Iterable[Sequence[str]], screen: Console) -> int:
-    """Print `rows` under `headers`, long cells folded; numbers stand to the right.
+def print_rows(
+    headers: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    screen: Console,
+    *,
+    numbers: Collection[str] = (),
+) -> int:
+    """Print `rows` under `headers`, long cells folded.
+
+    Whole numbers stand to the right, and the columns that `numbers` names.
 
     Returns:
         How many rows were printed.
@@ -42,7 +50,7 @@ def print_rows(headers: Sequence[str], rows: Iterable[Sequence[str]], screen: Co
         return 0
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
     for number, header in enumerate(headers):
-        numeric = all(row[number].replace(",", "").isdigit() for row in kept)
+        numeric = header in numbers or all(row[number].replace(",", "").isdigit() for row in kept)
         fixed = all(len(row[number]) <= 12 for row in kept)
         table.add_column(
             header, justify="right" if numeric else "left", no_wrap=fixed, overflow="fold"

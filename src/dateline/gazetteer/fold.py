@@ -17,6 +17,16 @@ _MARKS = re.compile(r"[^0-9a-z]+")
 _FIRST = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
+def unaccented(text: str) -> str:
+    """`text` without diacritics, its letters in their plain form.
+
+    >>> unaccented("Khān Yūnis")
+    'Khan Yunis'
+    """
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in letters if not unicodedata.combining(char))
+
+
 def fold(name: str) -> str:
     """The key under which `name` stands in the index; "" if nothing Latin is left of it.
 
@@ -25,8 +35,7 @@ def fold(name: str) -> str:
     """
     text = name.casefold().translate(_LETTERS)
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(char for char in text if not unicodedata.combining(char))
+        text = unaccented(text)
         if any(char.isalpha() and char > "\u024f" for char in text):
             return ""
         text = text.translate(_LETTERS)

@@ -15,7 +15,7 @@ from typing import Protocol
 from dateline.gazetteer.countries import countries, read_table
 from dateline.gazetteer.fold import fold
 from dateline.gazetteer.outlines import Outline, inside, joined, simplified, turns_left
-from dateline.geometry import Point, Polygon
+from dateline.geometry import KM_PER_DEGREE, Point, Polygon
 
 _MAJORITY = 0.6  # of the towns, in both directions, makes outline and division the same
 _COUNTRY_CORNERS, _DIVISION_CORNERS, _REGION_CORNERS = 250, 60, 150
@@ -228,7 +228,7 @@ def _box(west: float, south: float, east: float, north: float) -> tuple[Polygon,
 
 
 def _circle(lat: float, lon: float, radius_km: float) -> Polygon:
-    across = radius_km / 111.2
+    across = radius_km / KM_PER_DEGREE
     wide = across / max(0.05, math.cos(math.radians(lat)))
     turns = [2 * math.pi * n / _CIRCLE for n in range(_CIRCLE)]
     ring = [(lon + wide * math.cos(t), lat + across * math.sin(t)) for t in turns]

@@ -227,15 +227,16 @@ def _week(period: Interval | None, published: str | None) -> date | None:
     start, end = (period.start, period.end) if period is not None else (None, None)
     if start is not None and end is not None:
         first, last = date.fromisoformat(start), date.fromisoformat(end)
-        return _monday(first) if last - first < _WEEK else None
+        return monday(first) if last - first < _WEEK else None
     told = start or published
     if period is not None and end is None and start is not None:
         # What has gone on since long ago is news of the week in which it is reported.
         told = published or start
-    return _monday(date.fromisoformat(told)) if told is not None else None
+    return monday(date.fromisoformat(told)) if told is not None else None
 
 
-def _monday(day: date) -> date:
+def monday(day: date) -> date:
+    """The Monday of the week that a day is in."""
     return day - timedelta(days=day.weekday())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dateline.incidents import EventKey, Signal
-from dateline.linking.signals import BASELINE_WEEKS, signals
+from dateline.linking.signals import BASELINE_WEEKS, monday, signals
 from dateline.records import Event, Record
 from dateline.store import Filter, Store
 
@@ -20,16 +20,15 @@ def watch(store: Store, *, start: str, end: str, area: str | None = None) -> tup
             looked up as well.
         area: a first-order division or country by its name; all by default.
     """
-    first = date.fromisoformat(start)
-    monday = first - timedelta(days=first.weekday())
-    before = monday - timedelta(weeks=BASELINE_WEEKS)
+    first = monday(date.fromisoformat(start))
+    before = first - timedelta(weeks=BASELINE_WEEKS)
     told = list(store.incidents(Filter(start=before.isoformat(), end=end)))
     recent = {key for one in store.incidents(Filter(start=start, end=end)) for key in one.events}
     reports = sorted({key.report for key in recent})
     family_of = store.families_of(reports)
     found = signals(told, _members(store, reports, recent), family_of)
     return tuple(
-        one for one in found if monday.isoformat() <= one.week <= end and area in (None, one.area)
+        one for one in found if first.isoformat() <= one.week <= end and area in (None, one.area)
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
 from dateline.gazetteer.countries import countries
+from dateline.gazetteer.fold import unaccented
 from dateline.parties.added import Added, added_parties
 from dateline.parties.entities import Alias, Entity, fold, key_of, surname, words_of
 from dateline.parties.lexicon import lexicon
@@ -193,7 +193,7 @@ def _people() -> Iterator[Alias]:
         for written in names:
             found = _YEARS.search(written)
             name = written[: found.start()] if found else written
-            key = side, _unaccented(name.lstrip("*?"))
+            key = side, unaccented(name.lstrip("*?")).casefold()
             if found:
                 held[key] = found.group()
             # A spelling without years of its own has those of its twin.
@@ -204,11 +204,6 @@ def _people() -> Iterator[Alias]:
 def _homes() -> dict[str, frozenset[str]]:
     """By the side of a group, the countries where it is active."""
     return {row["side"]: frozenset(row["countries"].split()) for row in _rows("groups.csv")}
-
-
-def _unaccented(name: str) -> str:
-    marked = unicodedata.normalize("NFKD", name)
-    return "".join(sign for sign in marked if not unicodedata.combining(sign)).casefold()
 
 
 def _person(written: str, side: str, held: tuple[int | None, int | None]) -> Iterator[Alias]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from dateline.errors import StoreError
 from dateline.incidents import Control, EventKey
 from dateline.linking.control import Holding, holders
 from dateline.linking.corrections import corrected
@@ -15,6 +14,7 @@ from dateline.records import Event, Place
 from dateline.store import Box, Filter, Store
 from dateline.store.listing import Narrowing
 from dateline.store.names import key_of
+from dateline.web.paging import incident_page
 from dateline.web.problems import Problem
 from dateline.web.routes.exports import feature_of
 
@@ -48,18 +48,11 @@ class Collection(NamedTuple):
 
 def _incident_page(store: Store, asked: Query) -> Found:
     which = Filter(
-        box=asked.box, start=asked.start, end=asked.end, limit=asked.limit + 1, after=asked.after
+        box=asked.box, start=asked.start, end=asked.end, limit=asked.limit, after=asked.after
     )
-    with store.snapshot() as snapshot:
-        try:
-            found = list(snapshot.incidents(which))
-        except StoreError as error:
-            if asked.after is None:
-                raise
-            raise Problem(400, "`after` is no cursor of ours; follow the `next` links") from error
-        matched = snapshot.count_incidents(which)
-    more = found[asked.limit - 1].id if len(found) > asked.limit else None
-    return Found([feature_of(one) for one in found[: asked.limit]], matched, more)
+    lost = Problem(400, "`after` is no cursor of ours; follow the `next` links")
+    items, matched, more = incident_page(store, which, lost)
+    return Found([feature_of(one) for one in items], matched, more)
 
 
 def _one_incident(store: Store, id: str) -> dict[str, Any] | None:

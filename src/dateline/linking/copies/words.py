@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from zlib import crc32
 
 from dateline.codebook import load_yaml
+from dateline.gazetteer.fold import unaccented
 
 __all__ = ["BREAK", "FURNITURE", "NAME", "NUMBER", "WordTable", "tokens", "word_table"]
 
@@ -49,9 +49,7 @@ def tokens(text: str) -> list[str]:
 def fold(word: str) -> str:
     """A lower-case word without accents, endings and marks of British or American spelling."""
     if not word.isascii():
-        word = "".join(
-            c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)
-        )
+        word = unaccented(word)
     for pattern, to in _SPELLING:
         word = pattern.sub(to, word)
     return _SUFFIX.sub("", word)

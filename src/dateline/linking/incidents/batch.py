@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from dateline.incidents import Decision, EventKey, Incident, Link
@@ -74,18 +74,3 @@ def completed(
             if (one, other) not in found and (made := link(known[one], known[other])):
                 found[one, other] = made
     return tuple(link for _, link in sorted(found.items()))
-
-
-def across(parts: Sequence[Sequence[Subject]]) -> tuple[Link, ...]:
-    """The links between members of different parts that have come to be one component.
-
-    Whoever adds a report to a store joins the components that its links touch: each old one is a
-    part, the new subject another, and what links their members is found here, block or no block.
-    """
-    return tuple(
-        made
-        for mine, theirs in combinations(parts, 2)
-        for one in mine
-        for other in theirs
-        if (made := link(one, other)) is not None
-    )

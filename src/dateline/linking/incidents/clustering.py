@@ -57,9 +57,16 @@ def cluster(
     known = {subject.key: subject for subject in subjects}
     links, decided = list(links), _latest(decisions, known)
     scores = {(link.first, link.second): link.score for link in links}
+    pins = [pair for pair, pin in decided.items() if pin]
+    parts = _components(known, scores, pins)
+    home = {key: number for number, part in enumerate(parts) for key in part}
+    within: list[dict[tuple[EventKey, EventKey], float]] = [{} for _ in parts]
+    for (one, other), score in scores.items():
+        if one in home and home[one] == home.get(other):
+            within[home[one]][one, other] = score
     found: list[frozenset[EventKey]] = []
-    for component in _components(known, scores, [pair for pair, pin in decided.items() if pin]):
-        found += _cluster([known[key] for key in component], scores, decided)
+    for part, inside in zip(parts, within, strict=True):
+        found += _cluster([known[key] for key in part], inside, decided)
     return tuple(sorted(found, key=min))
 
 
@@ -144,8 +151,7 @@ def _cluster(
     number = {subject.key: n for n, subject in enumerate(members)}
     odds = _without_link(members)
     for (one, other), score in scores.items():
-        if one in number and other in number:
-            odds[number[one], number[other]] = odds[number[other], number[one]] = _log_odds(score)
+        odds[number[one], number[other]] = odds[number[other], number[one]] = _log_odds(score)
     apart = _apart(members)
     inside = [
         (number[one], number[other], pin)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from dateline.geometry import Extent
+from dateline.geometry import KM_PER_DEGREE, Extent
 from dateline.incidents import EventKey
 from dateline.intervals import Interval
 from dateline.linking.incidents.subject import WHOLE, Spot, Subject
@@ -22,7 +22,6 @@ from dateline.records import Document, Event, Party, Place, PlaceMention, Record
 # How much of a report's text its lead compares: what it is about stands at its head.
 _HEAD_CHARACTERS = 1500
 _MOST_TERMS, _MOST = 60, 10
-_KM_PER_DEGREE = 111.2
 # How far a place reaches when nothing tells its extent, in km by precision 1 to 7.
 _REACH = (5.0, 15.0, 30.0, 100.0, 150.0, 400.0, 2000.0)
 _WIDE = 6  # precision of a country
@@ -265,7 +264,7 @@ def _reach(place: Place) -> float:
 def _half_width(extent: Extent) -> float:
     west, south, east, north = extent.box
     across = (east - west) * cos(radians((south + north) / 2))
-    return hypot(across, north - south) / 2 * _KM_PER_DEGREE
+    return hypot(across, north - south) / 2 * KM_PER_DEGREE
 
 
 def _period(time: Interval | None) -> Interval | None:

@@ -10,7 +10,6 @@ never depends on what else lies in a store.
 from __future__ import annotations
 
 import re
-import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Mapping
@@ -18,6 +17,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import fsum, sqrt
 from typing import NamedTuple
+
+from dateline.gazetteer.fold import unaccented
 
 # Words that the table does not know are as rare as this: natural logarithm of 1 in 1,100.
 UNKNOWN = 7.0
@@ -70,8 +71,7 @@ def chief(text: str) -> int | None:
 @lru_cache(maxsize=100_000)
 def normal(word: str) -> str:
     """A word without case, accents, possessive or plural."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).removesuffix("'s")
+    plain = unaccented(word.casefold().replace("’", "'")).removesuffix("'s")
     if len(plain) >= _PLURAL and plain.endswith("s") and not plain.endswith("ss"):
         plain = plain[:-1]
     return plain

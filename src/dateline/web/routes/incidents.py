@@ -12,14 +12,16 @@ import msgspec
 from fastapi import APIRouter, Depends, Path, Request, Response
 from msgspec.structs import replace
 
-from dateline.errors import StoreError
+from dateline.geometry import KM_PER_DEGREE
 from dateline.incidents import Incident
 from dateline.linking.corrections import corrected
+from dateline.places.extent import distance_km
 from dateline.store import Box, Filter, Store
 from dateline.store.listing import Dot
 from dateline.web.answers import Kept, StoreNow, answer, tagged
 from dateline.web.documented import gives
 from dateline.web.filters import Narrowed, Paged
+from dateline.web.paging import incident_page
 from dateline.web.problems import Problem, missing
 from dateline.web.shapes import (
     Coded,
@@ -37,7 +39,6 @@ router = APIRouter(tags=["incidents"], dependencies=[Depends(tagged)])
 GEOJSON = "application/geo+json"
 # What counts as near: so far and so many days away, by hand.
 _NEAR_KM, _NEAR_DAYS, _NEAR_MOST = 50.0, 14, 8
-_KM_A_DEGREE = 111.2
 _EPOCH, _LAST = date(1970, 1, 1).toordinal(), date.max.toordinal()
 
 Id = Annotated[str, Path(max_length=200)]
@@ -55,18 +56,11 @@ def page_of(store: Store, which: Filter) -> IncidentPage:
     Raises:
         Problem: `after` is no incident.
     """
-    assert which.limit is not None
-    with store.snapshot() as snapshot:
-        try:
-            found = list(snapshot.incidents(replace(which, limit=which.limit + 1)))
-        except StoreError as error:
-            if which.after is None:
-                raise
-            raise Problem(404, "`after` is no incident; begin again without it") from error
-        total = snapshot.count_incidents(which)
-    items = tuple(replace(one, links=()) for one in found[: which.limit])
-    more = len(found) > which.limit
-    return IncidentPage(items=items, next=items[-1].id if more else None, total=total)
+    lost = Problem(404, "`after` is no incident; begin again without it")
+    items, total, more = incident_page(store, which, lost)
+    return IncidentPage(
+        items=tuple(replace(one, links=()) for one in items), next=more, total=total
+    )
 
 
 @router.get("/incidents.geojson", responses=gives(DotCollection, media_type=GEOJSON))
@@ -163,8 +157,8 @@ def _radius(dot: Dot) -> float:
     """Half the diagonal of the ground's box in km; 0 for a point."""
     if dot.west is None or dot.east is None or dot.south is None or dot.north is None:
         return 0.0
-    high = (dot.north - dot.south) * _KM_A_DEGREE
-    wide = (dot.east - dot.west) * _KM_A_DEGREE * math.cos(math.radians(dot.lat or 0.0))
+    high = (dot.north - dot.south) * KM_PER_DEGREE
+    wide = (dot.east - dot.west) * KM_PER_DEGREE * math.cos(math.radians(dot.lat or 0.0))
     return round(math.hypot(high, wide) / 2, 1)
 
 
@@ -175,7 +169,7 @@ def _day(number: int) -> str:
 
 def _iso(number: int | None) -> str | None:
     """The date of a day's number, null for an open end."""
-    return _day(number) if number is not None and 1 <= number <= date.max.toordinal() else None
+    return _day(number) if number is not None and 1 <= number <= _LAST else None
 
 
 @router.get("/incidents/{id}", responses=gives(IncidentDossier))
@@ -227,7 +221,7 @@ def near(store: Store, incident: Incident) -> Iterable[Incident]:
     if place is None or place.lat is None or place.lon is None or period is None:
         return ()
     lat, lon = place.lat, place.lon
-    high = _NEAR_KM / _KM_A_DEGREE
+    high = _NEAR_KM / KM_PER_DEGREE
     wide = min(high / max(math.cos(math.radians(lat)), 0.01), 180)
     box = Box(
         max(lon - wide, -180), max(lat - high, -90), min(lon + wide, 180), min(lat + high, 90)
@@ -242,7 +236,7 @@ def near(store: Store, incident: Incident) -> Iterable[Incident]:
         there = other.place
         if there is None or there.lat is None or there.lon is None:
             return math.inf, other.id
-        return math.hypot(there.lat - lat, (there.lon - lon) * high / wide), other.id
+        return distance_km(lat, lon, there.lat, there.lon), other.id
 
     return (replace(one, links=()) for one in sorted(others, key=far)[:_NEAR_MOST])
 
