@@ -68,14 +68,14 @@ class Family(msgspec.Struct, frozen=True, kw_only=True):
     copies: tuple[Copy, ...]
 
 
-class Reason(msgspec.Struct, frozen=True, kw_only=True):
+class Reason(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What spoke for or against a link: the feature and the log odds that it added."""
 
     name: str
     weight: float
 
 
-class Link(msgspec.Struct, frozen=True, kw_only=True):
+class Link(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Two events and the chance (0 to 1) that they are one happening, weightiest reasons first."""
 
     first: EventKey

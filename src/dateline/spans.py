@@ -14,7 +14,7 @@ ZoneKind = Literal["headline", "byline", "dateline", "caption", "body", "boilerp
 FillerRole = Literal["perpetrator", "organisation", "object", "victim", "instrument"]
 
 
-class Span(msgspec.Struct, frozen=True, order=True):
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """A stretch of a report's text: characters `start` up to, not including, `end`."""
 
     start: int
@@ -36,7 +36,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
         return self.start <= other.start and other.end <= self.end
 
 
-class Zone(msgspec.Struct, frozen=True):
+class Zone(msgspec.Struct, frozen=True, gc=False):
     """A part of the report with one function on the page."""
 
     start: int
@@ -66,12 +66,13 @@ class ViolenceMention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def spans_of(value: Any) -> Iterator[Span | Zone]:
-    """Every span and zone inside a record or any of its parts."""
-    if isinstance(value, Span | Zone):
-        yield value
-    elif isinstance(value, msgspec.Struct) and not isinstance(value, Extent):
-        for field in value.__struct_fields__:
-            yield from spans_of(getattr(value, field))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from spans_of(item)
+    """Every span and zone inside a record or any of its parts, in no order."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Span | Zone):
+            yield one
+        elif isinstance(one, tuple):
+            waiting += one
+        elif isinstance(one, msgspec.Struct) and not isinstance(one, Extent):
+            waiting += msgspec.structs.astuple(one)

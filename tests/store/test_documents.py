@@ -103,11 +103,13 @@ def test_a_record_comes_back_as_it_was_put(store: Store) -> None:
 
 def test_a_new_reading_stands_beside_the_old_and_takes_its_place_in_queries(store: Store) -> None:
     old, new = record(document("a"), event(), event("e2")), record(document("a"), event("e9"))
-    key, other = EventKey("a", "e1"), EventKey("b", "e1")
+    key, other = EventKey("a", "e1"), EventKey("b", "")
     with store.write() as writer:
         writer.add(old.document, "a.txt")
         writer.put_record(old, "1.0")
-        writer.put_subjects([(key, ["x"], b"1")])
+        writer.add(document("b"), "b.txt")
+        writer.put_record(record(document("b")), "2.0")
+        writer.put_subjects([(key, ["x"], b"1"), (other, ["x"], b"2")])
         writer.put_links([Link(first=other, second=key, score=0.5)])
         held = Party(name="the 4th Battery")
         writer.put_controls(
@@ -117,11 +119,12 @@ def test_a_new_reading_stands_beside_the_old_and_takes_its_place_in_queries(stor
     assert store.record("a") == new
     assert store.record("a", "1.0") == old
     assert [coded.coder for coded in store.coded("a")] == ["1.0", "2.0"]
-    assert store.coders() == {"2.0": 1}
+    assert store.coders() == {"2.0": 2}
     assert list(store.uncoded("2.0")) == []
-    assert list(store.uncoded("1.0")) == ["a"]
+    assert list(store.uncoded("1.0")) == ["a", "b"]
     assert store.event_keys("a") == [("a", "e9")]
-    assert (store.subjects([key]), store.links_of([key]), store.controls()) == ({}, [], [])
+    assert (store.subjects([key]), store.controls()) == ({}, [])
+    assert store.neighbours(store.numbers_of([other]).values()) == []
     assert store.check() == []
 
 

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from dateline.errors import StoreError
-from dateline.incidents import Control, Decision, EventKey, Link, Reason, Signal
+from dateline.incidents import Control, Decision, EventKey, Link
 from dateline.records import Party
 from dateline.store import Filter, Store
 from dateline.store.types import Change
@@ -81,16 +81,28 @@ def test_events_that_share_a_block_are_candidates(store: Store) -> None:
     with store.write() as writer:
         writer.put_links([Link(first=A, second=B, score=0.9)])
         writer.drop_subjects([B])
-    assert (store.subjects_sharing(["y"]), store.links_of([A, B])) == ({}, [])
+    assert store.subjects_sharing(["y"]) == {}
+    assert store.neighbours(store.numbers_of([A, B]).values()) == []
+    assert store.check() == []
 
 
 def test_links_are_found_from_both_ends_and_replaced(store: Store) -> None:
-    why = (Reason(name="place", weight=1.5),)
     with store.write() as writer:
+        for id in "abc":
+            put(writer, id)
+        writer.put_subjects([(key, [], b"") for key in (A, B, C)])
         writer.put_links([Link(first=B, second=A, score=0.1), Link(first=B, second=C, score=0.3)])
-        writer.put_links([Link(first=A, second=B, score=0.9, reasons=why)])
-    assert store.links_of([A]) == [Link(first=A, second=B, score=0.9, reasons=why)]
-    assert [link.score for link in store.links_of([B])] == [0.9, 0.3]
+        writer.put_links([Link(first=A, second=B, score=0.9)])
+    number = store.numbers_of([A, B, C, EventKey("x", "e1")])
+    a, b, c = (number[key] for key in (A, B, C))
+    assert store.keys_of([a, c, 999]) == {a: A, c: C}
+    assert store.neighbours([a]) == [(a, b, 0.9)]
+    assert sorted(store.neighbours([b])) == sorted([(b, a, 0.9), (b, c, 0.3)])
+
+
+def test_links_of_events_that_are_not_kept_are_refused(store: Store) -> None:
+    with pytest.raises(StoreError, match="before their links"), store.write() as writer:
+        writer.put_links([Link(first=A, second=B, score=0.9)])
 
 
 def test_a_decision_lasts_is_replaced_by_the_next_and_may_be_taken_back(store: Store) -> None:
@@ -172,7 +184,7 @@ def test_a_changed_incident_is_found_by_what_it_is_now(store: Store) -> None:
     assert store.check() == []
 
 
-def test_control_and_signals_are_kept_by_event_and_by_week(store: Store) -> None:
+def test_control_is_kept_by_event(store: Store) -> None:
     held = Control(
         place=ORIKHIV,
         hold="held",
@@ -182,22 +194,14 @@ def test_control_and_signals_are_kept_by_event_and_by_week(store: Store) -> None
         published="2024-03-05",
     )
     taken = msgspec.structs.replace(held, hold="taken", event=B, published="2024-03-01")
-    week = Signal(area="Kursk", week="2024-03-04", kind="count", family="strike", count=4)
-    later = msgspec.structs.replace(week, week="2024-03-11")
     with store.write() as writer:
         writer.put_controls([held, taken])
-        writer.put_signals([week, later])
-        writer.put_signals([msgspec.structs.replace(week, count=5)])
     assert store.controls(["ORÍKHIV"]) == [taken, held]
     assert store.controls(["Sumy"]) == []
     assert store.controls(events=[A]) == [held]
-    assert [signal.count for signal in store.signals("Kursk")] == [5, 4]
-    assert store.signals(start="2024-03-05") == [later]
     with store.write() as writer:
         writer.put_controls([], gone=[A])
-        writer.put_signals([], gone=[later])
     assert store.controls() == [taken]
-    assert len(store.signals()) == 1
 
 
 def test_linking_of_a_report_that_is_not_there_is_refused(store: Store) -> None:

@@ -23,7 +23,7 @@ sys.path.insert(0, str(_ROOT))
 
 from dateline.intervals import Interval  # noqa: E402
 from dateline.linking.incidents import Subject, subjects  # noqa: E402
-from dateline.linking.incidents.features import bare, features  # noqa: E402
+from dateline.linking.incidents.features import features  # noqa: E402
 from dateline.reader import Reader  # noqa: E402
 from training.fitting import chance  # noqa: E402
 
@@ -169,7 +169,7 @@ def _later(day: Any, by: timedelta) -> Any:
 
 def _crowded(one: Subject, other: Subject, number: int) -> bool:
     """Whether a pair is to be told apart even on one day: all of one land, some of the others."""
-    if bare(one) or bare(other):
+    if one.bare or other.bare:
         return False
     lands = set(one.countries) & set(other.countries)
     return bool(lands) or not (one.countries and other.countries) or number % 20 == 0

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import msgspec
-from msgspec.structs import replace
 
 from dateline.incidents import EventKey, Family, Link
 from dateline.linking.control import controls
@@ -141,12 +140,14 @@ def _link_events(writer: Writer, record: Record) -> set[EventKey]:
     links: list[Link] = []
     for one in mine:
         near = writer.subjects_sharing(sought(one.subject))
-        found = (scored(one, known(payload)) for payload in near.values())
-        links += [link for link in found if link is not None and link.score >= JOINING]
+        for other in map(known, near.values()):
+            score = scored(one, other)
+            if score is not None and score >= JOINING:
+                links.append(Link(first=one.key, second=other.key, score=score))
     writer.put_subjects(
         (one.key, blocks(one.subject), msgspec.json.encode(one.subject)) for one in mine
     )
-    writer.put_links(replace(link, reasons=()) for link in links)
+    writer.put_links(links)
     return {one.key for one in mine}
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from dateline.incidents import Decision, EventKey, Incident, Link
 from dateline.linking.corrections import corrected
-from dateline.linking.incidents import Subject, cluster, link
+from dateline.linking.incidents import Subject, chance, cluster, link
 from dateline.linking.incidents import incident as summary
 from dateline.linking.reach import Web
 from dateline.linking.telling import told
@@ -42,8 +42,13 @@ def known(payload: bytes) -> Known:
 
 
 @lru_cache(maxsize=100_000)
-def scored(one: Known, other: Known) -> Link | None:
-    """The link between two subjects, worked out once as long as it is remembered."""
+def scored(one: Known, other: Known) -> float | None:
+    """The chance that two subjects are one, worked out once as long as it is remembered."""
+    return chance(one.subject, other.subject)
+
+
+@lru_cache(maxsize=20_000)
+def _reasoned(one: Known, other: Known) -> Link | None:
     return link(one.subject, other.subject)
 
 
@@ -81,8 +86,11 @@ def _clustered(
 
     Every pair is scored, whether or not a block found it, so that the group alone decides.
     """
-    pairs = (scored(one, other) for one, other in combinations(members, 2))
-    links = [pair for pair in pairs if pair is not None]
+    links = [
+        Link(first=one.key, second=other.key, score=score)
+        for one, other in combinations(members, 2)
+        if (score := scored(one, other)) is not None
+    ]
     home = {}
     found = cluster([member.subject for member in members], links, decisions)
     for keys in found:
@@ -105,7 +113,9 @@ def _incidents(
     records = {one.document.id: corrected(one, reviews) for one in writer.records(reports)}
     return [
         told(
-            summary([held[key].subject for key in sorted(keys)], _strongest(links), family_of),
+            summary(
+                [held[key].subject for key in sorted(keys)], _strongest(links, held), family_of
+            ),
             records,
             family_of,
         )
@@ -113,15 +123,16 @@ def _incidents(
     ]
 
 
-def _strongest(links: Iterable[Link]) -> list[Link]:
-    """Of each event its likeliest links, ties by the other's key."""
+def _strongest(links: Iterable[Link], held: Mapping[EventKey, Known]) -> list[Link]:
+    """Of each event its likeliest links, ties by the other's key, with their reasons."""
     of: defaultdict[EventKey, list[Link]] = defaultdict(list)
     for each in sorted(links, key=lambda one: (one.first, one.second)):
         of[each.first].append(each)
         of[each.second].append(each)
     kept = {
-        (each.first, each.second): each
+        (each.first, each.second)
         for ones in of.values()
         for each in nlargest(_TOLD, ones, key=lambda one: one.score)
     }
-    return [kept[ends] for ends in sorted(kept)]
+    told = (_reasoned(held[one], held[other]) for one, other in sorted(kept))
+    return [each for each in told if each is not None]

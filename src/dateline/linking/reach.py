@@ -23,47 +23,56 @@ _AT_ONCE = 12  # events whose links are read together: most have dozens, and few
 class Web:
     """The links and pins of a store's events, read as they are needed and kept for a transaction.
 
+    Events go by their numbers within, since there are thousands of links to follow.
+
     Args:
         writer: the transaction.
     """
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._near: dict[EventKey, dict[EventKey, float]] = {}
-        decided = writer.decisions()
-        self._pins = [(each.first, each.second) for each in decided if each.verdict == "pin"]
+        self._near: dict[int, dict[int, float]] = {}
+        self._pinned: defaultdict[int, set[int]] = defaultdict(set)
+        pins = [(one.first, one.second) for one in writer.decisions() if one.verdict == "pin"]
+        number = writer.numbers_of(key for pair in pins for key in pair) if pins else {}
+        for first, second in pins:
+            if first in number and second in number:
+                self._pinned[number[first]].add(number[second])
+                self._pinned[number[second]].add(number[first])
 
     def shaken(self, changed: Iterable[EventKey]) -> set[EventKey]:
         """The events whose group may be another without the changed ones than it is with them."""
-        gone = frozenset(changed)
-        found = set(gone)
-        for key in gone:
+        keys = set(changed)
+        gone = frozenset(self._writer.numbers_of(keys).values())
+        found: set[int] = set()
+        for number in gone:
             for bar in BARS:
-                whole = self._component(key, bar)
+                whole = self._component(number, bar)
                 if whole is not None:
                     found |= whole
                     break
-                found |= self._parts(key, bar, gone)
-        return found
+                found |= self._parts(number, bar, gone)
+        return keys | set(self._writer.keys_of(found - gone).values())
 
     def groups(self, keys: Iterable[EventKey]) -> list[set[EventKey]]:
-        """The groups that these events are in, each once."""
-        waiting, found = set(keys), []
+        """The groups that these events are in, each once; an event that is gone is in none."""
+        waiting, found = set(self._writer.numbers_of(keys).values()), []
         while waiting:
             group = self._group(min(waiting))
             waiting -= group
             found.append(group)
-        return found
+        key = self._writer.keys_of(number for group in found for number in group)
+        return [{key[number] for number in group} for group in found]
 
-    def _group(self, key: EventKey) -> set[EventKey]:
-        wholes = (self._component(key, bar) for bar in BARS)
+    def _group(self, number: int) -> set[int]:
+        wholes = (self._component(number, bar) for bar in BARS)
         return next(whole for whole in wholes if whole is not None)
 
-    def _parts(self, key: EventKey, bar: float, gone: frozenset[EventKey]) -> set[EventKey]:
+    def _parts(self, number: int, bar: float, gone: frozenset[int]) -> set[int]:
         """What was small enough to be a group before these events joined it to others."""
-        found: set[EventKey] = set()
-        large: set[EventKey] = set()
-        for other in self._around([key], bar) - gone:
+        found: set[int] = set()
+        large: set[int] = set()
+        for other in self._around([number], bar) - gone:
             if other not in found and other not in large:
                 part = self._component(other, bar, gone, large)
                 found |= part or set()
@@ -71,16 +80,16 @@ class Web:
 
     def _component(
         self,
-        key: EventKey,
+        number: int,
         bar: float,
-        gone: frozenset[EventKey] = frozenset(),
-        large: set[EventKey] | None = None,
-    ) -> set[EventKey] | None:
+        gone: frozenset[int] = frozenset(),
+        large: set[int] | None = None,
+    ) -> set[int] | None:
         """All that hangs together with an event; None for too much, which is put into `large`.
 
         Nothing is too much at the last bar.
         """
-        known, waiting = {key}, [key]
+        known, waiting = {number}, [number]
         while waiting:
             some, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
             found = self._around(some, bar) - known - gone
@@ -92,18 +101,21 @@ class Web:
                 return None
         return known
 
-    def _around(self, keys: Iterable[EventKey], bar: float) -> set[EventKey]:
-        asked = list(keys)
-        self._fetch([key for key in asked if key not in self._near])
-        return {other for key in asked for other, score in self._near[key].items() if score >= bar}
+    def _around(self, numbers: list[int], bar: float) -> set[int]:
+        self._fetch([number for number in numbers if number not in self._near])
+        return {
+            other
+            for number in numbers
+            for other, score in self._near[number].items()
+            if score >= bar
+        }
 
-    def _fetch(self, keys: list[EventKey]) -> None:
-        if not keys:
+    def _fetch(self, numbers: list[int]) -> None:
+        if not numbers:
             return
-        found: defaultdict[EventKey, dict[EventKey, float]] = defaultdict(dict)
-        for a, b, c, d, score in self._writer.scores_of(key.report for key in keys):
-            first, second = EventKey(a, b), EventKey(c, d)
-            found[first][second] = found[second][first] = score
-        for first, second in self._pins:
-            found[first][second] = found[second][first] = _PINNED
-        self._near.update((key, found[key]) for key in keys)
+        found: dict[int, dict[int, float]] = {
+            number: dict.fromkeys(self._pinned.get(number, ()), _PINNED) for number in numbers
+        }
+        for number, other, score in self._writer.neighbours(numbers):
+            found[number].setdefault(other, score)
+        self._near.update(found)

@@ -7,17 +7,18 @@
 - readings: `record`, `records`, `coded`, `coders`, `uncoded`, `event_keys`
 - copies: `fingerprint`, `fingerprints`, `fingerprints_sharing`, `copy_links`, `family`,
   `family_of`, `families_of`, `families`
-- linking: `subjects`, `subjects_of`, `subjects_sharing`, `links_of`, `decisions`
+- linking: `subjects`, `subjects_of`, `subjects_sharing`, `numbers_of`, `keys_of`,
+  `neighbours`, `decisions`
 - incidents: `incident`, `incident_of`, `incidents_of`, `incidents_by_id`, `incidents(Filter)`,
-  `count_incidents`, `controls`, `signals`
+  `count_incidents`, `controls`
 - questions: `search`, `timeline`, `places`, `parties`, `changes`, `stats`
 - lists: `version`, `dots`, `report_list`, `event_list`, `statement_list`, `figure_list`,
   `unreviewed`
 - people: `user`, `users`, `reviews`; `pass_of`, `passes`, `secret`
 
 A writer adds `add`, `put_record`; `put_fingerprint(s)`, `put_copy_links`, `drop_copy_links`,
-`put_families`; `put_subjects`, `drop_subjects`, `put_links`, `drop_links`, `decide`, `undecide`;
-`put_incidents`, `put_controls`, `put_signals`; `put_user`, `drop_user`, `add_review`,
+`put_families`; `put_subjects`, `drop_subjects`, `put_links`, `decide`, `undecide`;
+`put_incidents`, `put_controls`; `put_user`, `drop_user`, `add_review`,
 `undo_review`, `note`; `put_pass`, `drop_pass`, `drop_passes`, `make_secret`. A `put_…` replaces
 what it puts again; what takes `gone` drops that as well.
 

@@ -12,7 +12,16 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, text, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.incidents import EventKey
@@ -35,7 +44,9 @@ class Reads:
     def _reading(self) -> AbstractContextManager[Connection]:
         raise NotImplementedError
 
-    def _rows(self, statement: Select[Any], **values: Any) -> Sequence[Row[Any]]:
+    def _rows(
+        self, statement: Select[Any] | CompoundSelect[Any], **values: Any
+    ) -> Sequence[Row[Any]]:
         with self._reading() as connection:
             return connection.execute(statement, values).all()
 
@@ -125,9 +136,16 @@ class Writes(Reads):
             self._connection.execute(table.delete().where(column.in_(batch)))
 
     def _delete_keys(self, table: Table, keys: Iterable[EventKey], side: str = "") -> None:
-        """Delete the rows of these events; `side` is the prefix of the columns ("first_")."""
-        pair = tuple_(table.c[f"{side}report"], table.c[f"{side}event"])
-        self._delete_in(table, pair, (tuple(key) for key in keys))
+        """Delete the rows of these events; `side` is the prefix of the columns ("first_").
+
+        One by one: SQLite would read the whole table for a list of pairs.
+        """
+        if rows := [{"its_report": key[0], "its_event": key[1]} for key in keys]:
+            same = (
+                table.c[f"{side}report"] == bindparam("its_report"),
+                table.c[f"{side}event"] == bindparam("its_event"),
+            )
+            self._run(table.delete().where(*same), rows)
 
 
 def clause(sql: str, **values: Any) -> ColumnElement[bool]:

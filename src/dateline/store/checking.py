@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, Select, select, text
 
 from dateline.errors import DatelineError
-from dateline.incidents import Control, Family, Incident, Signal
+from dateline.incidents import Control, Family, Incident
 from dateline.store.base import batches, unpack
 from dateline.store.documents import RECORDS, DocumentReads, coded_of
 from dateline.store.schema import (
@@ -20,7 +20,6 @@ from dateline.store.schema import (
     families,
     incident_texts,
     incidents,
-    signals,
 )
 
 # How many cases a problem names; the rest is counted.
@@ -115,7 +114,6 @@ _PAYLOADS: tuple[tuple[str, type[msgspec.Struct], Select[Any]], ...] = (
         select(incidents.c.id, incident_texts.c.payload).join(incident_texts),
     ),
     ("claims of control", Control, select(controls.c.report, controls.c.payload)),
-    ("signals", Signal, select(signals.c.area, signals.c.payload)),
 )
 
 
@@ -164,7 +162,7 @@ class CheckReads(DocumentReads):
             yield _problem("reports whose events are not those of their record", differing)
 
     def _payload_problems(self) -> Iterator[str]:
-        """Families, incidents, claims of control and signals that cannot be read."""
+        """Families, incidents and claims of control that cannot be read."""
         for told, kind, query in _PAYLOADS:
             broken = []
             for row in self._stream(query):

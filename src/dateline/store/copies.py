@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, union_all
 
 from dateline.errors import StoreError
 from dateline.incidents import Family
@@ -40,10 +40,12 @@ class CopyReads(Reads):
         """Every pair of copies that one of these reports is in: two ids in order, payload."""
         asked = sorted(set(reports))
         columns = (copy_links.c.first, copy_links.c.second, copy_links.c.payload)
-        found = {}
-        for side in (copy_links.c.first, copy_links.c.second):
-            for row in self._rows_in(select(*columns), side, asked):
-                found[row.first, row.second] = bytes(row.payload)
+        sides = (copy_links.c.first, copy_links.c.second)
+        found = {
+            (row.first, row.second): bytes(row.payload)
+            for batch in batches(asked)
+            for row in self._rows(union_all(*(select(*columns).where(s.in_(batch)) for s in sides)))
+        }
         return [(*pair, found[pair]) for pair in sorted(found)]
 
     def family(self, id: str) -> Family | None:

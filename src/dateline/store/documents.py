@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, func, select
 from dateline.errors import StoreError
 from dateline.incidents import EventKey
 from dateline.records import Document, Event, Layers, Record, Statement
-from dateline.store.base import Reads, Writes, batches, now, pack, unpack
+from dateline.store.base import Reads, batches, now, pack, unpack
 from dateline.store.derived import (
     area_rows,
     event_rows,
@@ -21,21 +21,19 @@ from dateline.store.derived import (
     place_rows,
     statement_rows,
 )
+from dateline.store.linkage import SubjectWrites
 from dateline.store.names import words_of
 from dateline.store.schema import (
-    blocks,
     controls,
     documents,
     event_areas,
     events,
-    links,
     origins,
     parties,
     places,
     raws,
     records,
     statements,
-    subjects,
     texts,
 )
 from dateline.store.types import Added, Coded, Fetch, Origin, plain
@@ -186,7 +184,7 @@ class DocumentReads(Reads):
             yield from self._rows(asked.order_by(documents.c.report))
 
 
-class DocumentWrites(DocumentReads, Writes):
+class DocumentWrites(DocumentReads, SubjectWrites):
     """Adding reports and records."""
 
     def add(
@@ -330,11 +328,7 @@ class DocumentWrites(DocumentReads, Writes):
     def _forget(self, number: int, report: str) -> None:
         for table in _DERIVED:
             self._run(table.delete().where(table.c.document == number))
-        mine = select(subjects.c.number).where(subjects.c.document == number)
-        self._run(blocks.delete().where(blocks.c.subject.in_(mine)))
-        self._run(subjects.delete().where(subjects.c.document == number))
-        self._run(links.delete().where(links.c.first_report == report))
-        self._run(links.delete().where(links.c.second_report == report))
+        self._forget_subjects(row.number for row in self._kept([number]))
         self._run(controls.delete().where(controls.c.report == report))
 
 

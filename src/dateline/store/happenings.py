@@ -1,13 +1,13 @@
-"""Incidents, claims of control, signals."""
+"""Incidents and claims of control."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 
 from dateline.errors import StoreError
-from dateline.incidents import Control, EventKey, Incident, Signal, incident_id
+from dateline.incidents import Control, EventKey, Incident, incident_id
 from dateline.intervals import Interval
 from dateline.store.base import Reads, Writes, batches, day_of, pack, unpack
 from dateline.store.derived import (
@@ -27,7 +27,6 @@ from dateline.store.schema import (
     incident_parties,
     incident_texts,
     incidents,
-    signals,
 )
 
 _INCIDENT = select(incident_texts.c.payload).join(incidents)
@@ -37,7 +36,7 @@ _TOLD = ("type", "status", "standing", "place", "period", "sources", "figures", 
 
 
 class IncidentReads(Reads):
-    """Incidents by id and event, control by place, signals."""
+    """Incidents by id and event, control by place."""
 
     def incident(self, id: str) -> Incident | None:
         """The incident of this id, or of one that it had before an earlier report came."""
@@ -58,10 +57,12 @@ class IncidentReads(Reads):
 
     def incidents_of(self, keys: Iterable[EventKey]) -> dict[EventKey, str]:
         """The id of the incident of each of these events that has one."""
-        pair = tuple_(incident_events.c.report, incident_events.c.event)
+        asked = {EventKey(*key) for key in keys}
         query = select(incident_events.c.report, incident_events.c.event, incidents.c.id)
-        rows = self._rows_in(query.join(incidents), pair, sorted({tuple(key) for key in keys}))
-        return {EventKey(row.report, row.event): row.id for row in rows}
+        reports = sorted({key.report for key in asked})
+        rows = self._rows_in(query.join(incidents), incident_events.c.report, reports)
+        found = {EventKey(row.report, row.event): row.id for row in rows}
+        return {key: found[key] for key in sorted(asked & found.keys())}
 
     def incidents_by_id(self, ids: Iterable[str]) -> dict[str, Incident]:
         """The incidents of these ids, those that there are."""
@@ -82,31 +83,15 @@ class IncidentReads(Reads):
         if events is None:
             rows = list(self._rows(query))
         else:
-            pair = tuple_(controls.c.report, controls.c.event)
-            rows = list(self._rows_in(query, pair, sorted({tuple(key) for key in events})))
+            asked = {(key[0], key[1]) for key in events}
+            told = self._rows_in(query, controls.c.report, sorted({key[0] for key in asked}))
+            rows = [row for row in told if (row.report, row.event) in asked]
         rows.sort(key=lambda row: (row.folded, row.day, row.report, row.event, row.number))
         return [unpack(row.payload, Control) for row in rows]
 
-    def signals(
-        self, area: str | None = None, *, start: str | None = None, end: str | None = None
-    ) -> list[Signal]:
-        """The signals of an area (all by default) in the weeks that begin from `start` to `end`.
-
-        In order of week, area, kind and family.
-        """
-        query = select(signals.c.payload)
-        if area is not None:
-            query = query.where(signals.c.area == area)
-        if start is not None:
-            query = query.where(signals.c.week >= start)
-        if end is not None:
-            query = query.where(signals.c.week <= end)
-        found = [unpack(row.payload, Signal) for row in self._rows(query)]
-        return sorted(found, key=_signal_key)
-
 
 class IncidentWrites(IncidentReads, Writes):
-    """Keeping incidents, control and signals."""
+    """Keeping incidents and control."""
 
     def put_incidents(self, changed: Iterable[Incident], gone: Iterable[str] = ()) -> int:
         """Keep incidents, each in place of the one of its id, and drop those that are gone.
@@ -221,23 +206,6 @@ class IncidentWrites(IncidentReads, Writes):
                     for control in batch
                 ],
             )
-
-    def put_signals(self, changed: Iterable[Signal], gone: Iterable[Signal] = ()) -> None:
-        """Keep signals, each in place of the one of its area, week, kind and family; drop some."""
-        pair = tuple_(signals.c.area, signals.c.week, signals.c.kind, signals.c.family)
-        self._delete_in(signals, pair, sorted({_signal_key(signal, False) for signal in gone}))
-        for batch in batches(changed):
-            rows = {}
-            for signal in batch:
-                area, week, kind, family = _signal_key(signal, False)
-                row = {"area": area, "week": week, "kind": kind, "family": family}
-                rows[area, week, kind, family] = row | {"payload": pack(signal)}
-            self._upsert(signals, rows.values())
-
-
-def _signal_key(signal: Signal, by_week: bool = True) -> tuple[str, str, str, str]:
-    first = (signal.week, signal.area) if by_week else (signal.area, signal.week)
-    return *first, signal.kind, signal.family or ""
 
 
 def _day(control: Control) -> int:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Table, select, tuple_
+from sqlalchemy import Row, Table, bindparam, select
 
 from dateline.errors import StoreError
-from dateline.incidents import Decision, EventKey, Link, Reason
-from dateline.store.base import Reads, Writes, batches, number_of, pack, unpack
+from dateline.incidents import Decision, EventKey, Link
+from dateline.store.base import Reads, Writes, batches, number_of
 from dateline.store.schema import blocks, decisions, documents, links, subjects
 
 _SUBJECT = select(documents.c.report, subjects.c.event, subjects.c.payload).join(
     documents, documents.c.number == subjects.c.document
 )
-_SIDES = ("first_", "second_")
-_SCORE = select(
-    links.c.first_report,
-    links.c.first_event,
-    links.c.second_report,
-    links.c.second_event,
-    links.c.score,
+_KEY = select(documents.c.report, subjects.c.event, subjects.c.number).join(
+    documents, documents.c.number == subjects.c.document
 )
+_NEAR = select(links.c.subject, links.c.other, links.c.score)
+_SIDES = ("first_", "second_")
 
 
 class LinkReads(Reads):
@@ -41,25 +38,34 @@ class LinkReads(Reads):
 
     def subjects_sharing(self, keys: Iterable[str]) -> dict[EventKey, bytes]:
         """The events that have one of these blocks, with their payloads, in order of the keys."""
-        query = _SUBJECT.join(blocks, blocks.c.subject == subjects.c.number).distinct()
-        return _payloads(self._rows_in(query, blocks.c.block, {number_of(key) for key in keys}))
+        found: set[int] = set()
+        for batch in batches(sorted({number_of(key) for key in keys})):
+            query = select(blocks.c.subject).where(blocks.c.block.in_(batch))
+            found.update(row.subject for row in self._rows(query))
+        return _payloads(self._rows_in(_SUBJECT, subjects.c.number, sorted(found)))
 
-    def links_of(self, keys: Iterable[EventKey]) -> list[Link]:
-        """Every link that one of these events is in, in order of their two ends."""
-        return [_link(row) for row in self._touching(links, keys)]
+    def numbers_of(self, keys: Iterable[EventKey]) -> dict[EventKey, int]:
+        """The numbers by which links know these events, those whose subjects are kept."""
+        asked = {EventKey(*key) for key in keys}
+        rows = self._rows_in(_KEY, documents.c.report, sorted({key.report for key in asked}))
+        found = {EventKey(row.report, row.event): int(row.number) for row in rows}
+        return {key: found[key] for key in asked & found.keys()}
 
-    def scores_of(self, reports: Iterable[str]) -> list[tuple[str, str, str, str, float]]:
-        """The two ends and the chance of every link that an event of these reports is in.
+    def keys_of(self, numbers: Iterable[int]) -> dict[int, EventKey]:
+        """The events of these numbers."""
+        rows = self._rows_in(_KEY, subjects.c.number, sorted(numbers))
+        return {int(row.number): EventKey(row.report, row.event) for row in rows}
+
+    def neighbours(self, numbers: Iterable[int]) -> list[tuple[int, int, float]]:
+        """The links of these events: an event's number, another's, the chance that they are one.
 
         There may be thousands: they come as the driver's own rows.
         """
-        asked = sorted(set(reports))
-        found: list[tuple[str, str, str, str, float]] = []
+        found: list[tuple[int, int, float]] = []
         with self._reading() as connection:
-            for side in _SIDES:
-                for batch in batches(asked):
-                    query = _SCORE.where(links.c[f"{side}report"].in_(batch))
-                    found += connection.execute(query).cursor.fetchall()
+            for batch in batches(sorted(numbers)):
+                query = _NEAR.where(links.c.subject.in_(batch))
+                found += connection.execute(query).cursor.fetchall()
         return found
 
     def decisions(self, keys: Iterable[EventKey] | None = None) -> list[Decision]:
@@ -83,16 +89,36 @@ class LinkReads(Reads):
         ]
 
     def _touching(self, table: Table, keys: Iterable[EventKey]) -> list[Row[Any]]:
-        asked = sorted({tuple(key) for key in keys})
+        asked = {EventKey(*key) for key in keys}
         found = {}
         for side in _SIDES:
-            pair = tuple_(table.c[f"{side}report"], table.c[f"{side}event"])
-            for row in self._rows_in(select(table), pair, asked):
-                found[_ends(row)] = row
+            column = table.c[f"{side}report"]
+            for row in self._rows_in(select(table), column, sorted({key.report for key in asked})):
+                if asked & set(ends := _ends(row)):
+                    found[ends] = row
         return [found[ends] for ends in sorted(found)]
 
 
-class LinkWrites(LinkReads, Writes):
+class SubjectWrites(Writes):
+    """Forgetting what was kept of events."""
+
+    def _kept(self, documents: Iterable[int]) -> Iterator[Row[Any]]:
+        query = select(subjects.c.number, subjects.c.document, subjects.c.event)
+        return self._rows_in(query, subjects.c.document, documents)
+
+    def _forget_subjects(self, numbers: Iterable[int]) -> None:
+        for batch in batches(sorted(numbers)):
+            linked = select(links.c.subject, links.c.other)
+            pairs = list(self._rows_in(linked, links.c.subject, batch))
+            self._delete_in(links, links.c.subject, batch)
+            if rows := [{"one": row.other, "two": row.subject} for row in pairs]:
+                back = (links.c.subject == bindparam("one"), links.c.other == bindparam("two"))
+                self._run(links.delete().where(*back), rows)
+            self._delete_in(blocks, blocks.c.subject, batch)
+            self._delete_in(subjects, subjects.c.number, batch)
+
+
+class LinkWrites(LinkReads, SubjectWrites):
     """Keeping subjects, links and decisions."""
 
     def put_subjects(self, entries: Iterable[tuple[EventKey, Iterable[str], bytes]]) -> None:
@@ -112,10 +138,11 @@ class LinkWrites(LinkReads, Writes):
             if unknown := asked - known.keys():
                 raise StoreError("add this report before its events", min(unknown))
             entered = {(known[key[0]], key[1]): (keys, data) for key, keys, data in batch}
-            pair = tuple_(subjects.c.document, subjects.c.event)
-            old = select(subjects.c.number).where(pair.in_(sorted(entered)))
-            self._run(blocks.delete().where(blocks.c.subject.in_(old)))
-            self._delete_in(subjects, pair, sorted(entered))
+            self._forget_subjects(
+                row.number
+                for row in self._kept(known.values())
+                if (row.document, row.event) in entered
+            )
             self._insert(
                 subjects,
                 [
@@ -123,43 +150,40 @@ class LinkWrites(LinkReads, Writes):
                     for (number, event), (_, data) in entered.items()
                 ],
             )
-            made = select(subjects.c.number, subjects.c.document, subjects.c.event)
             rows = [
                 {"block": block, "subject": row.number}
-                for row in self._rows_in(made, pair, sorted(entered))
-                for block in sorted({number_of(key) for key in entered[row.document, row.event][0]})
+                for row in self._kept(known.values())
+                if (row.document, row.event) in entered
+                for block in sorted(
+                    {number_of(key) for key in entered[(row.document, row.event)][0]}
+                )
             ]
             self._insert(blocks, rows)
 
     def drop_subjects(self, keys: Iterable[EventKey]) -> None:
         """Forget these events, with their blocks and links."""
-        asked = sorted({EventKey(*key) for key in keys})
-        for key in asked:
-            number = select(documents.c.number).where(documents.c.report == key.report)
-            mine = (subjects.c.document == number.scalar_subquery(), subjects.c.event == key.event)
-            old = select(subjects.c.number).where(*mine)
-            self._run(blocks.delete().where(blocks.c.subject.in_(old)))
-            self._run(subjects.delete().where(*mine))
-        self.drop_links(asked)
+        self._forget_subjects(self.numbers_of(keys).values())
 
     def put_links(self, found: Iterable[Link]) -> None:
-        """Keep links, each in place of an earlier one of the same two events."""
-        for batch in batches(found):
-            rows = {}
-            for link in batch:
-                columns = _columns(link.first, link.second)
-                rows[tuple(columns.values())] = {
-                    **columns,
-                    "score": link.score,
-                    "reasons": pack(link.reasons),
-                }
-            self._upsert(links, rows.values())
+        """Keep the chances of links, each in place of an earlier one of the same two events.
 
-    def drop_links(self, keys: Iterable[EventKey]) -> None:
-        """Forget every link that one of these events is in."""
-        asked = sorted({EventKey(*key) for key in keys})
-        for side in _SIDES:
-            self._delete_keys(links, asked, side)
+        Raises:
+            StoreError: an event's subject is not kept.
+        """
+        for batch in batches(found):
+            ends = {EventKey(*end) for link in batch for end in (link.first, link.second)}
+            number = self.numbers_of(ends)
+            if unknown := ends - number.keys():
+                raise StoreError("put this report's events before their links", min(unknown).report)
+            chances = {}
+            for link in batch:
+                one, other = number[link.first], number[link.second]
+                chances[one, other] = chances[other, one] = link.score
+            rows = [
+                {"subject": one, "other": other, "score": score}
+                for (one, other), score in sorted(chances.items())
+            ]
+            self._upsert(links, rows)
 
     def decide(self, decision: Decision) -> None:
         """Keep a person's word on two events, in place of an earlier one on the same two."""
@@ -198,12 +222,6 @@ def _columns(first: EventKey, second: EventKey) -> dict[str, str]:
 def _ends(row: Row[Any]) -> tuple[EventKey, EventKey]:
     first = EventKey(row.first_report, row.first_event)
     return first, EventKey(row.second_report, row.second_event)
-
-
-def _link(row: Row[Any]) -> Link:
-    first, second = _ends(row)
-    reasons = unpack(row.reasons, tuple[Reason, ...])
-    return Link(first=first, second=second, score=row.score, reasons=reasons)
 
 
 def _payloads(rows: Iterable[Row[Any]]) -> dict[EventKey, bytes]:

@@ -217,17 +217,14 @@ blocks = Table(
     Index(None, "subject"),
     sqlite_with_rowid=False,
 )
+# Each link from both its ends, so that an event's neighbours lie together.
 links = Table(
     "links",
     metadata,
-    words("first_report"),
-    words("first_event"),
-    words("second_report"),
-    words("second_event"),
+    Column("subject", Number, ForeignKey("subjects.number"), nullable=False),
+    Column("other", Number, ForeignKey("subjects.number"), nullable=False),
     real("score", null=False),
-    blob("reasons"),
-    PrimaryKeyConstraint("first_report", "first_event", "second_report", "second_event"),
-    Index(None, "second_report", "second_event"),
+    PrimaryKeyConstraint("subject", "other"),
     sqlite_with_rowid=False,
 )
 decisions = Table(
@@ -342,18 +339,6 @@ controls = Table(
     Index(None, "report", "event"),
     Index(None, "folded", "day"),
 )
-signals = Table(
-    "signals",
-    metadata,
-    words("area"),
-    words("week"),
-    words("kind"),
-    words("family"),
-    blob("payload"),
-    PrimaryKeyConstraint("area", "week", "kind", "family"),
-    Index(None, "week"),
-)
-
 users = Table(
     "users",
     metadata,

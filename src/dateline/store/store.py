@@ -29,8 +29,7 @@ from dateline.store.searching import SearchReads
 # The tables whose rows `stats` counts, in the order of the way of the data.
 COUNTED = (
     "documents", "origins", "records", "events", "statements", "places", "parties", "families",
-    "incidents", "figures", "links", "decisions", "controls", "signals", "reviews", "users",
-    "journal",
+    "incidents", "figures", "decisions", "controls", "reviews", "users", "journal",
 )  # fmt: skip
 
 

@@ -18,14 +18,10 @@ import numpy.typing as npt
 from dateline.incidents import Decision, EventKey, Link
 from dateline.linking.incidents.features import (
     FAR_KM,
-    OTHER_DAYS,
     OTHER_LAND_KM,
     fulness,
-    lands,
-    own,
-    where_and_when,
 )
-from dateline.linking.incidents.subject import Subject
+from dateline.linking.incidents.subject import OTHER_DAYS, Subject
 from dateline.places.extent import EARTH_KM
 
 # Log odds: of a pair without a link; that no single link outweighs; that two clusters need on
@@ -231,15 +227,15 @@ def _apart(members: Sequence[Subject]) -> npt.NDArray[np.bool_]:
     """Which pairs may not be joined: of one report, or contradicting each other (`contradict`)."""
     report = np.unique([subject.key.report for subject in members], return_inverse=True)[1]
     apart: npt.NDArray[np.bool_] = report[:, None] == report[None, :]
-    spots = {n: spot for n, subject in enumerate(members) if (spot := own(subject))}
+    spots = {n: spot for n, subject in enumerate(members) if (spot := subject.own)}
     if len(spots) > 1:
         number = np.array([*spots])
         lat, lon, km = np.array([(spot.lat, spot.lon, spot.km) for spot in spots.values()]).T
         way = _distances(lat, lon) - np.maximum(km[:, None], km[None, :])
         apart[np.ix_(number, number)] |= (way > OTHER_LAND_KM) & _strangers(
-            [lands(members[n]) for n in number]
+            [members[n].lands for n in number]
         )
-    told = {n: told for n, subject in enumerate(members) if (told := where_and_when(subject))}
+    told = {n: told for n, subject in enumerate(members) if (told := subject.where_and_when)}
     if len(told) > 1:
         number = np.array([*told])
         table = np.array([(*days, spot.lat, spot.lon, spot.km) for days, spot in told.values()])

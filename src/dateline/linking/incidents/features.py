@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import log
 
-from dateline.gazetteer import countries
-from dateline.linking.incidents.subject import Spot, Subject
-from dateline.linking.incidents.words import cosine
-from dateline.parties.registry import named
+from dateline.linking.incidents.subject import OTHER_DAYS, Opening, Spot, Subject
 from dateline.places.extent import distance_km
 
 _DAYS = (0, 1, 2, 4, 8, 16, 32, 120)
 _KM = (15, 50, 150, 500)
 _NEAR_KM, FAR_KM, OTHER_LAND_KM = 30.0, 100.0, 500.0
-# Days: reports of one happening differ by a night; a misread date by a few.
-_OTHER_DAY, OTHER_DAYS = 1, 3
-_WIDE_KM = 120.0  # a place that reaches farther says little of where
+_OTHER_DAY = 1  # days: reports of one happening differ by a night
 # Families that tell of one happening under different words.
 _CLASSES = {
     "battle": "force", "strike": "force", "explosion": "force", "civilians": "force",
@@ -27,10 +22,6 @@ _CLASSES = {
 }  # fmt: skip
 _GROUND = frozenset({"battle/territory_gained", "battle/offensive", "battle/clash"})
 _BRIEF, _LONG = 40, 160  # words of a text that is no full report, and of one that surely is
-# What a report opens with: so many terms and names of at least such a weight; what weighs less
-# together says little. Weights in tenths. Set by hand.
-_OPENING, _COMMON, _LITTLE = 20, 21, 150
-_OPENING_NAMES, _RARE, _LITTLE_NAMED = 6, 40, 130
 _LOWER = 0.7
 _DISTINCT = 13  # a count from here on is seldom shared by chance
 Feature = tuple[str, float]
@@ -53,30 +44,29 @@ def fulness(length: int) -> float:
 
 def _words(one: Subject, other: Subject) -> Iterator[Feature]:
     yield "always", 1.0
-    mine, theirs = weights(one), weights(other)
-    yield "words alike", cosine(mine, theirs)
-    shared = set(one.names) & set(other.names)
+    mine, theirs = one.weighed, other.weighed
+    common = mine.keys() & theirs.keys()
+    product = sum(mine[code] * theirs[code] for code in common)
+    yield "words alike", product / (one.square * other.square) ** 0.5 if product else 0.0
+    shared = one.named & other.named
     yield "names shared", min(300, sum(mine[code] for code in shared)) / 100
-    common = [code for code in mine if code in theirs and code not in shared]
-    yield "rare words shared", min(300, sum(max(0, mine[c] - 25) for c in common)) / 100
+    rest = sum(max(0, mine[code] - 25) for code in common - shared)
+    yield "rare words shared", min(300, rest) / 100
     if one.names and other.names and not shared:
         yield "no name shared", 1.0
-    if bare(one) or bare(other):
+    if one.bare or other.bare:
         yield "bare", 1.0
-    elif not shared and not common_places(one, other) and not _tolls(one) & _tolls(other):
+    elif not shared and not _common_places(one, other) and not _tolls(one) & _tolls(other):
         yield "nothing shared", 1.0
 
 
 def _opening(one: Subject, other: Subject) -> Iterator[Feature]:
     """How much of what each opens with the other has too, and whom each names most."""
-    mine, theirs = weights(one), weights(other)
-    words = [_share(a, b, _COMMON, _OPENING, _LITTLE) for a, b in ((mine, theirs), (theirs, mine))]
+    mine, theirs = one.weighed, other.weighed
+    words = [_share(one.opening, theirs), _share(other.opening, mine)]
     yield "opening covered, least", min(words)
     yield "opening covered, most", max(words)
-    names = [
-        _share({code: a[code] for code in names}, b, _RARE, _OPENING_NAMES, _LITTLE_NAMED)
-        for names, a, b in ((one.names, mine, theirs), (other.names, theirs, mine))
-    ]
+    names = [_share(one.opening_names, theirs), _share(other.opening_names, mine)]
     yield "opening names covered, least", min(names)
     yield "opening names covered, most", max(names)
     if one.chief is not None and other.chief is not None:
@@ -85,13 +75,9 @@ def _opening(one: Subject, other: Subject) -> Iterator[Feature]:
         yield "chief name missing", float(2 - found)
 
 
-def _share(
-    mine: Mapping[int, int], theirs: Container[int], least: int, most: int, little: int
-) -> float:
-    """The share of the first terms' weight that is in the other; little of little."""
-    told = [(code, weight) for code, weight in mine.items() if weight >= least][:most]
-    whole = sum(weight for _, weight in told)
-    return sum(weight for code, weight in told if code in theirs) / max(whole, little)
+def _share(mine: Opening, theirs: Container[int]) -> float:
+    """The share of an opening's weight that is in the other; little of little."""
+    return sum(weight for code, weight in mine.told if code in theirs) / mine.whole
 
 
 def _years(one: Subject, other: Subject) -> Iterator[Feature]:
@@ -107,21 +93,17 @@ def _dates(one: Subject, other: Subject) -> Iterator[Feature]:
         yield f"published {_step(_gap(one.published, other.published), _DAYS)}", 1.0
     else:
         yield "undated", 1.0
-    mine, theirs = _span(one), _span(other)
+    mine, theirs = one.span, other.span
     if mine and theirs:
         yield f"days {_step(_apart(mine, theirs), _DAYS)}", 1.0
-    exact = [{d for d in s.days if not d.startswith("--")} for s in (one, other)]
-    if exact[0] and exact[1]:
-        nearest = min(_gap(a, b) for a in exact[0] for b in exact[1])
+    if one.exact_days and other.exact_days:
+        nearest = min(_gap(a, b) for a in one.exact_days for b in other.exact_days)
         yield f"named days {_step(nearest, (0, 1, 7))}", 1.0
-    loose = [
-        {d[-5:] for d in s.days} | ({s.published[-5:]} if s.published else set())
-        for s in (one, other)
-    ]
     if (one.published is None or other.published is None) and all(
         s.days or s.published for s in (one, other)
     ):
-        yield ("month and day shared" if loose[0] & loose[1] else "no month and day shared"), 1.0
+        loose = one.loose_days.isdisjoint(other.loose_days)
+        yield ("no month and day shared" if loose else "month and day shared"), 1.0
     for a, b in ((one, other), (other, one)):
         if a.period and a.period.start and a.period.end and b.published and _exact(a):
             late = (_day(b.published) - _day(a.period.end)).days
@@ -132,14 +114,13 @@ def _dates(one: Subject, other: Subject) -> Iterator[Feature]:
 
 
 def _places(one: Subject, other: Subject) -> Iterator[Feature]:
-    here, there = own(one), own(other)
+    here, there = one.own, other.own
     if here and there:
         yield f"place {_step(int(distance(here, there)), _KM)}", 1.0
-    fine = [[s for s in x.spots if s.km < _WIDE_KM] for x in (one, other)]
-    if fine[0] and fine[1]:
-        nearest = min(distance(a, b) for a in fine[0] for b in fine[1])
+    if one.fine and other.fine:
+        nearest = min(distance(a, b) for a in one.fine for b in other.fine)
         yield f"some place {_step(int(nearest), _KM)}", 1.0
-    elif fine[0] or fine[1]:
+    elif one.fine or other.fine:
         yield "place of one", 1.0
     if one.countries and other.countries:
         shared = set(one.countries) & set(other.countries)
@@ -154,19 +135,23 @@ def _kinds(one: Subject, other: Subject) -> Iterator[Feature]:
     if not one.kinds or not other.kinds:
         yield "no type", 1.0
         return
-    mine, theirs = set(one.kinds), set(other.kinds)
-    if mine & theirs:
+    if not set(one.kinds).isdisjoint(other.kinds):
         yield "type shared", 1.0
-    families = [{kind.split("/")[0] for kind in kinds} for kinds in (mine, theirs)]
-    if families[0] & families[1]:
+    if not _families(one.kinds).isdisjoint(_families(other.kinds)):
         yield "family shared", 1.0
-    if not _classes(mine) & _classes(theirs):
+    if _classes(one.kinds).isdisjoint(_classes(other.kinds)):
         yield "types apart", 1.0
 
 
-def _classes(kinds: Iterable[str]) -> set[str]:
-    found = {_CLASSES[kind.split("/")[0]] for kind in kinds}
-    return found | ({"ground"} if not _GROUND.isdisjoint(kinds) else set())
+@lru_cache(maxsize=4096)
+def _families(kinds: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(kind.split("/")[0] for kind in kinds)
+
+
+@lru_cache(maxsize=4096)
+def _classes(kinds: tuple[str, ...]) -> frozenset[str]:
+    found = {_CLASSES[family] for family in _families(kinds)}
+    return frozenset(found if _GROUND.isdisjoint(kinds) else found | {"ground"})
 
 
 def _figures(one: Subject, other: Subject) -> Iterator[Feature]:
@@ -174,16 +159,16 @@ def _figures(one: Subject, other: Subject) -> Iterator[Feature]:
         mine, theirs = set(getattr(one, name)), set(getattr(other, name))
         if not mine or not theirs:
             yield f"{name} of one" if mine or theirs else f"no {name}", 1.0
-        elif shared := mine & theirs:
+        elif both := mine & theirs:
             yield f"{name} shared", 1.0
-            yield f"{name} shared, distinct", 1.0 if max(shared) >= _DISTINCT else 0.0
+            yield f"{name} shared, distinct", 1.0 if max(both) >= _DISTINCT else 0.0
         else:
             yield f"{name} differ", 1.0
             yield f"{name} ratio", min(3.0, min(abs(log(a / b)) for a in mine for b in theirs))
-    both = {n for n in one.numbers if n >= _DISTINCT} & {n for n in other.numbers if n >= _DISTINCT}
-    yield "distinct numbers shared", min(3, len(both))
-    small = set(one.numbers) & set(other.numbers) - both
-    yield "small numbers shared", min(3, len(small))
+    shared = set(one.numbers).intersection(other.numbers)
+    distinct = sum(number >= _DISTINCT for number in shared)
+    yield "distinct numbers shared", min(3, distinct)
+    yield "small numbers shared", min(3, len(shared) - distinct)
     yield "toll falls", 1.0 if _falls(one, other) else 0.0
 
 
@@ -206,20 +191,9 @@ def _parties(one: Subject, other: Subject) -> Iterator[Feature]:
         yield "weapon shared", 1.0
 
 
-def bare(subject: Subject) -> bool:
-    """Whether nothing but its time and figures tells where a report belongs."""
-    return not subject.names and not any(spot.km < _WIDE_KM for spot in subject.spots)
-
-
-def common_places(one: Subject, other: Subject) -> bool:
+def _common_places(one: Subject, other: Subject) -> bool:
     """Whether two reports name a town or district in common, or ones close by."""
-    return any(
-        distance(a, b) <= _NEAR_KM
-        for a in one.spots
-        if a.km < _WIDE_KM
-        for b in other.spots
-        if b.km < _WIDE_KM
-    )
+    return any(distance(a, b) <= _NEAR_KM for a in one.fine for b in other.fine)
 
 
 def _tolls(subject: Subject) -> set[tuple[str, int]]:
@@ -233,71 +207,36 @@ def contradict(one: Subject, other: Subject) -> bool:
     Both must be told exactly: a few days at most, a place no wider than a district. Two places in
     lands that have nothing in common, nor have their parties, speak for themselves.
     """
-    here, there = own(one), own(other)
+    here, there = one.own, other.own
     if here and there and distance(here, there) > OTHER_LAND_KM and strangers(one, other):
         return True
-    mine, theirs = where_and_when(one), where_and_when(other)
+    mine, theirs = one.where_and_when, other.where_and_when
     if mine is None or theirs is None or _apart(mine[0], theirs[0]) <= OTHER_DAYS:
         return False
     return distance(mine[1], theirs[1]) > FAR_KM
 
 
-def where_and_when(subject: Subject) -> tuple[tuple[int, int], Spot] | None:
-    """First and last day (as ordinals) and place of an event where both are told exactly."""
-    span, spot = _span(subject), own(subject)
-    return (span, spot) if span and spot and span[1] - span[0] <= OTHER_DAYS else None
-
-
 def agree(one: Subject, other: Subject) -> bool:
     """Whether day and place both are told exactly and are the same."""
-    mine, theirs, here, there = _span(one), _span(other), own(one), own(other)
+    mine, theirs, here, there = one.span, other.span, one.own, other.own
     if not (mine and theirs and here and there):
         return False
     return _apart(mine, theirs) <= _OTHER_DAY and distance(here, there) <= _NEAR_KM
 
 
-def own(subject: Subject) -> Spot | None:
-    """The event's own place, where it is told exactly."""
-    told = subject.place is not None and subject.place.lat is not None and bool(subject.spots)
-    return subject.spots[0] if told and subject.spots[0].km < _WIDE_KM else None
-
-
-def lands(subject: Subject) -> frozenset[str]:
-    """The countries that a report names and those where its parties are at home (alpha-3)."""
-    return frozenset(subject.countries).union(*map(homes, subject.sides))
-
-
 def strangers(one: Subject, other: Subject) -> bool:
     """Whether two reports have no land in common, though both tell of some."""
-    mine, theirs = lands(one), lands(other)
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
-
-
-@cache
-def homes(side: str) -> frozenset[str]:
-    """The countries of a state or an armed group; none for who is at home nowhere."""
-    if side in countries():
-        return frozenset([side])
-    groups = (entity.countries for entity in named(side) if entity.kind == "group")
-    return frozenset().union(*groups)
-
-
-def weights(subject: Subject) -> dict[int, int]:
-    """The subject's terms with ten times their weights."""
-    return dict(zip(subject.terms, subject.weights, strict=True))
+    return bool(one.lands and other.lands) and one.lands.isdisjoint(other.lands)
 
 
 def distance(one: Spot, other: Spot) -> float:
     """Kilometres between two places, less what they reach."""
-    return max(0.0, distance_km(one.lat, one.lon, other.lat, other.lon) - max(one.km, other.km))
+    apart = _km(one.lat, one.lon, other.lat, other.lon)
+    return max(0.0, apart - max(one.km, other.km))
 
 
-def _span(subject: Subject) -> tuple[int, int] | None:
-    """First and last day on which it may have happened, as ordinals, where that is a month."""
-    if subject.period and subject.period.start and subject.period.end:
-        first, last = _day(subject.period.start), _day(subject.period.end)
-        return (first.toordinal(), last.toordinal()) if (last - first).days <= 31 else None
-    return None
+# The same towns are held against each other again and again.
+_km = lru_cache(maxsize=65_536)(distance_km)
 
 
 def _exact(subject: Subject) -> bool:

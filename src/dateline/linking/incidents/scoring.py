@@ -22,26 +22,39 @@ _TOLD = 0.05  # log odds: what adds less is no reason to tell
 
 
 def link(one: Subject, other: Subject) -> Link | None:
-    """The link between two events, or None where they are hardly one happening.
+    """The link between two events with its reasons, or None where they are hardly one happening.
 
-    Events of one report are never linked, nor are those that contradict each other on day and
-    place. The result is the same whichever comes first; `Link.first` is the smaller key.
+    The result is the same whichever comes first; `Link.first` is the smaller key.
     """
     if one.key > other.key:
         one, other = other, one
+    score = chance(one, other)
+    if score is None:
+        return None
+    told = sorted(_added(one, other), key=lambda item: (-abs(item[1]), item[0]))[:_MOST_REASONS]
+    reasons = tuple(Reason(name=n, weight=round(w, 3)) for n, w in told if abs(w) >= _TOLD)
+    return Link(first=one.key, second=other.key, score=score, reasons=reasons)
+
+
+def chance(one: Subject, other: Subject) -> float | None:
+    """The chance that two events are one happening, to four digits; None below `LEAST`.
+
+    Events of one report are never linked, nor are those that contradict each other on day and
+    place. The result is the same whichever comes first.
+    """
     if one.key.report == other.key.report or contradict(one, other):
         return None
     if not (one.lead and other.lead) and not _same_aside(one, other):
         return None
-    weights = _weights()
-    added = [(name, weights.get(name, 0.0) * v) for name, v in features(one, other).items()]
-    total = fsum(weight for _, weight in added)
+    total = fsum(weight for _, weight in _added(one, other))
     score = 1 / (1 + exp(-max(-_LIMIT, min(_LIMIT, total))))
-    if score < LEAST:
-        return None
-    told = sorted(added, key=lambda item: (-abs(item[1]), item[0]))[:_MOST_REASONS]
-    reasons = tuple(Reason(name=n, weight=round(w, 3)) for n, w in told if abs(w) >= _TOLD)
-    return Link(first=one.key, second=other.key, score=round(score, 4), reasons=reasons)
+    return round(score, 4) if score >= LEAST else None
+
+
+def _added(one: Subject, other: Subject) -> list[tuple[str, float]]:
+    """What each feature adds to the log odds."""
+    weights = _weights()
+    return [(name, weights.get(name, 0.0) * v) for name, v in features(one, other).items()]
 
 
 def _same_aside(one: Subject, other: Subject) -> bool:

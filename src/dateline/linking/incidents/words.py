@@ -12,10 +12,8 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from math import fsum, sqrt
 from typing import NamedTuple
 
 from dateline.gazetteer.fold import unaccented
@@ -80,16 +78,6 @@ def normal(word: str) -> str:
 def rarity(word: str) -> float:
     """The weight of a word in its normal form: 0 where all reports have it."""
     return _table().get(word, UNKNOWN)
-
-
-def cosine(one: Mapping[int, float], other: Mapping[int, float]) -> float:
-    """How alike two texts are by their terms' weights, 0 to 1."""
-    if len(one) > len(other):
-        one, other = other, one
-    shared = fsum(weight * other[code] for code, weight in one.items() if code in other)
-    if not shared:
-        return 0.0
-    return shared / sqrt(fsum(w * w for w in one.values()) * fsum(w * w for w in other.values()))
 
 
 @cache
