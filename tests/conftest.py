@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import dateline
 from dateline.annotations import Annotations
@@ -18,6 +19,10 @@ from tests.databases import cluster as cluster
 from tests.databases import fresh_url as fresh_url
 from tests.databases import store as store
 from tests.databases import url as url
+
+# How long an example takes says more of the machine than of the code; `pytest --durations` tells.
+settings.register_profile("dateline", deadline=None)
+settings.load_profile("dateline")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

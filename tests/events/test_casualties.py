@@ -145,7 +145,7 @@ def test_spans_and_triggers_point_at_their_words():
     assert harm.sentence == 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.sampled_from(

@@ -67,7 +67,7 @@ def test_a_campaign_and_a_clash_inside_it_are_two(reader: dateline.Reader) -> No
     assert kinds(reader, text) == ["battle/offensive", "battle/clash"]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6))
 def test_merging_neither_loses_nor_doubles_a_mention(
     reader: dateline.Reader, sentences: list[str]
@@ -80,7 +80,7 @@ def test_merging_neither_loses_nor_doubles_a_mention(
     assert {id(m) for m in found if not m.harm_only} <= set(counted)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4),
     st.text(alphabet=" \t\n\r", max_size=6),
@@ -95,7 +95,7 @@ def test_white_space_at_the_end_changes_no_event(
     assert plain == padded
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5))
 def test_every_sentence_is_evidence_of_an_event_only_once(
     reader: dateline.Reader, sentences: list[str]

@@ -149,7 +149,7 @@ _ODD = [
 ]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(_ODD), max_size=30))
 def test_any_word_of_odd_text_has_a_status(words: list[str]) -> None:
     report = " ".join(words) + " attack"

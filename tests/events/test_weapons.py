@@ -66,7 +66,7 @@ def test_spans_point_at_the_name():
     assert weapon.span.of(text) == weapon.name == "cluster munitions"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=80))
 def test_any_text_is_read_without_failing(text):
     annotations = parsed("The tank fired. " + text)

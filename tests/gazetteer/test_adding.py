@@ -233,9 +233,7 @@ class TestSafety:
         with pytest.raises(InputError):
             remove("../UA", user)
 
-    @settings(
-        max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.binary(max_size=300))
     def test_no_bytes_in_a_dump_break_it(self, user: Path, dump: Dump, junk: bytes) -> None:
         added = add(dump("UA", [geonames_row(), junk, geonames_row(90_000_002, "End")]), user)

@@ -276,7 +276,7 @@ def component(start: str, links: Iterable[CopyLink]) -> set[str]:
     return reached
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.permutations(POOL))
 def test_families_do_not_depend_on_the_order_of_arrival(documents: list[Document]) -> None:
     assert one_by_one(documents) == set(group(POOL))

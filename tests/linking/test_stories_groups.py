@@ -40,7 +40,7 @@ def test_a_loose_group_is_not_torn() -> None:
     assert sizes(grouped(odds, bar=-3, slack=4, size=6)) == [12]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(arrays(float, (7, 7), elements=st.floats(-8, 8)), st.permutations(range(7)))
 def test_every_row_is_in_one_group_and_order_changes_nothing(
     table: np.ndarray, order: list[int]

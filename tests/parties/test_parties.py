@@ -192,9 +192,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_PIECES, min_size=1, max_size=25))
 def test_odd_text_gives_mentions_that_fit_it(annotate: Annotate, pieces: list[str]) -> None:
     from dateline.reader import document

@@ -132,7 +132,7 @@ def test_the_cost_of_a_long_report_grows_with_its_length_only() -> None:
     assert time.perf_counter() - start < 1.5
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(min_size=1, max_size=200).map(lambda text: "In Kyiv " + text))
 def test_any_text_gives_ordered_mentions_that_do_not_overlap(text: str) -> None:
     annotations = _read_any(text)

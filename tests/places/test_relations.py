@@ -39,7 +39,7 @@ def _extent(text: str, name: str) -> Extent:
     return extent
 
 
-@settings(max_examples=24, deadline=None)
+@settings(max_examples=24)
 @given(st.sampled_from(sorted(_BEARINGS)), st.sampled_from([2, 5, 10, 25, 40]), st.booleans())
 def test_a_point_that_far_in_that_direction_lies_inside(side: str, km: int, miles: bool) -> None:
     written = f"{km / 1.609:.0f} miles ({km} km)" if miles else f"{km} km"

@@ -205,7 +205,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(_PIECES, min_size=1, max_size=40))
 def test_spans_stay_in_the_text(reader: dateline.Reader, pieces: list[str]) -> None:
     text = "The town is quiet. " + " ".join(pieces)

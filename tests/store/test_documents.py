@@ -192,7 +192,7 @@ def _seen(folder: Path, reports: list[tuple[str, str]], batch: int) -> Any:
         return stats, list(store.records()), ways, [store.raw(r) for r in store.reports()]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(reports=_REPORTS, data=st.data(), batch=st.integers(1, 8))
 def test_the_order_and_the_batches_in_which_reports_come_do_not_show(
     tmp_path_factory: pytest.TempPathFactory,

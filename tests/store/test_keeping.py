@@ -13,13 +13,22 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 import dateline.store
 from dateline.errors import StoreError
 from dateline.incidents import EventKey
 from dateline.store import Review, Store, User, open_store, restore
+from dateline.store.engine import WRITES, engine_of, url_of
+from dateline.store.migrating import migrate
 from dateline.store.schema import HEAD, metadata
 from tests.store.made import add_all, family, incident, put
+
+_A_DOCUMENT = text(
+    "INSERT INTO documents (number, report, content) VALUES (:number, :report, :report)"
+)
+_A_SUBJECT = text("INSERT INTO subjects (document, event, payload) VALUES (:number, 'e1', :data)")
+_A_LINK = text("INSERT INTO links VALUES (:first, 'e1', :second, 'e1', :score, :data)")
 
 
 @pytest.mark.filterwarnings("ignore:Did not recognize type 'geometry'")
@@ -41,6 +50,32 @@ def test_the_newest_migration_is_the_one_that_the_code_knows() -> None:
     folder = Path(dateline.store.__file__).parent / "migrations"
     config.set_main_option("script_location", str(folder))
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_links_of_an_older_store_are_taken_over(
+    database: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if database == "sqlite":
+        url = url_of(tmp_path / "older.db")
+    else:
+        url = url_of(request.getfixturevalue("cluster").create("older"))
+    engine = engine_of(url)
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        migrate(connection, "0002")
+        for number, report in enumerate("abc", 1):
+            told = {"number": number, "report": report, "data": b""}
+            connection.execute(_A_DOCUMENT, told)
+            connection.execute(_A_SUBJECT, told)
+        for first, second, score in (("a", "b", 0.5), ("b", "c", 0.75), ("a", "gone", 0.9)):
+            told = {"first": first, "second": second, "score": score, "data": b""}
+            connection.execute(_A_LINK, told)
+    engine.dispose()
+    with open_store(url.render_as_string(hide_password=False)) as store:
+        number = store.numbers_of([EventKey(report, "e1") for report in "abc"])
+        report = {value: key.report for key, value in number.items()}
+        linked = {(report[a], report[b], score) for a, b, score in store.neighbours(report)}
+    assert linked == {("a", "b", 0.5), ("b", "a", 0.5), ("b", "c", 0.75), ("c", "b", 0.75)}
 
 
 def test_opening_a_store_again_changes_nothing(url: str) -> None:

@@ -28,7 +28,7 @@ PIECES = st.sampled_from(
     ]
 )
 # A parse takes milliseconds and shrinking takes thousands of them.
-quick = settings(max_examples=50, deadline=None, phases=[Phase.explicit, Phase.generate])
+quick = settings(max_examples=50, phases=[Phase.explicit, Phase.generate])
 
 
 @quick

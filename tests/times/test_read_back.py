@@ -21,7 +21,7 @@ ABSOLUTE = (
     "on {Month} {d} of {y}", "on {d}-{Month}-{y}",
 )  # fmt: skip
 # A parse takes milliseconds and shrinking takes thousands of them.
-quick = settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate])
+quick = settings(max_examples=40, phases=[Phase.explicit, Phase.generate])
 
 
 def _written(form: str, day: date) -> str:

@@ -48,8 +48,8 @@ def _sqlite_tables(connection: Connection) -> set[str]:
     return known
 
 
-def migrate(connection: Connection) -> None:
-    """Bring the schema to the newest, inside the transaction that the connection is in."""
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Bring the schema to a revision, inside the transaction that the connection is in."""
     # Loaded only here: most commands find the schema as it should be.
     from alembic import command
     from alembic.config import Config
@@ -57,6 +57,6 @@ def migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
