@@ -165,7 +165,6 @@ def sizes(store: Store, path: Path) -> Figures:
         "events": counts["events"],
         "incidents": counts["incidents"],
         "families": counts["families"],
-        "links": counts["links"],
         "file, MB": round(held / 1e6, 1),
         "kB a report": round(held / 1e3 / max(1, counts["documents"]), 1),
         "events of the largest incident": largest,
