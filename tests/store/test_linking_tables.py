@@ -39,6 +39,18 @@ def test_reports_that_share_a_band_are_candidates(store: Store) -> None:
     assert store.fingerprint("b") == b"B2"
 
 
+def test_candidates_may_be_asked_for_of_a_time(store: Store) -> None:
+    with store.write() as writer:
+        writer.add(document("early", published="2024-03-01"), "early.txt")
+        writer.add(document("late", published="2024-05-01"), "late.txt")
+        writer.add(document("undated"), "undated.txt")
+        for report in ("early", "late", "undated"):
+            writer.put_fingerprint(report, [1], b"")
+    assert store.fingerprints_sharing([1]).keys() == {"early", "late", "undated"}
+    found = store.fingerprints_sharing([1], start="2024-04-01", end="2024-05-01")
+    assert found.keys() == {"late", "undated"}
+
+
 def test_links_between_copies_are_found_from_both_ends(store: Store) -> None:
     with store.write() as writer:
         writer.put_copy_links([("b", "a", b"1"), ("c", "b", b"2"), ("a", "b", b"3")])

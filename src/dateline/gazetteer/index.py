@@ -47,6 +47,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
             index, 0 for none; the same for the second order.
         population: of a settlement, of all towns of a division; for regions and waters how
             prominent they are on that scale.
+        rough: whether its point is from general knowledge and may be some kilometres off.
     """
 
     number: int
@@ -61,6 +62,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     admin1_number: int
     admin2_number: int
     population: int
+    rough: bool = False
 
 
 class Index:
@@ -195,6 +197,7 @@ class Index:
             admin1_number=admin1,
             admin2_number=admin2,
             population=population,
+            rough=not geonameid and KINDS[kind] in ("settlement", "facility"),
         )
 
     def _name(self, number: int) -> str:

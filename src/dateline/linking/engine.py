@@ -8,13 +8,21 @@ into, each a function of that group alone, so the order of arrival leaves no tra
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 import msgspec
 
 from dateline.incidents import EventKey, Family, Link
 from dateline.linking.control import controls
-from dateline.linking.copies import CopyLink, Fingerprint, compare, families, fingerprint
+from dateline.linking.copies import (
+    REACH_DAYS,
+    CopyLink,
+    Fingerprint,
+    compare,
+    families,
+    fingerprint,
+)
 from dateline.linking.corrections import corrected
 from dateline.linking.grouping import Known, known, rebuild, scored
 from dateline.linking.incidents import blocks, sought, subjects
@@ -106,7 +114,8 @@ def _link_copies(writer: Writer, record: Record) -> set[str]:
     report = record.document.id
     mine = fingerprint(record.document)
     pairs: _Links = []
-    for other, payload in writer.fingerprints_sharing(mine.bands).items():
+    start, end = _within_reach(mine.published)
+    for other, payload in writer.fingerprints_sharing(mine.bands, start=start, end=end).items():
         found = compare(mine, Fingerprint.from_bytes(payload)) if other != report else None
         if found is not None:
             pairs.append((found.first, found.second, msgspec.json.encode(found)))
@@ -121,6 +130,15 @@ def _link_copies(writer: Writer, record: Record) -> set[str]:
     return {
         copy.report for family in new for copy in family.copies if was.get(copy.report) != family.id
     }
+
+
+def _within_reach(published: str | None) -> tuple[str, str] | tuple[None, None]:
+    """The first and last day of publication of its copies; none for a report without a date."""
+    if published is None:
+        return None, None
+    day = date.fromisoformat(published).toordinal()
+    first, last = max(day - REACH_DAYS, 1), min(day + REACH_DAYS, date.max.toordinal())
+    return date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat()
 
 
 def _families(writer: Writer, reports: set[str]) -> tuple[Family, ...]:

@@ -32,6 +32,7 @@ _QUARTER = 67.5  # the same for a part of a town
 _SLACK, _FLOOR_KM = 0.4, 3.0  # writers round distances: a share of them, and kilometres
 _DENSITY = 3000 * math.pi  # people a square km in a town, for its radius
 _WIDEST_TOWN = 25.0
+_ROUGH_KM = 15.0  # how far off the points of our own villages may be (gazetteer/villages.csv)
 _DIVISION_KM = 30.0  # radius of a second-order division of unknown outline
 _BEYOND_KM = 100.0  # how far "south of" a country or division may reach
 _APART_KM = 800.0  # two places between which something can lie
@@ -133,7 +134,9 @@ def ground(draft: Draft, others: list[Entry]) -> Extent | None:
 
 
 def town_km(entry: Entry) -> float:
-    """About the radius of a town."""
+    """About the radius of a town, or of where it lies if that is known roughly."""
+    if entry.rough:
+        return _ROUGH_KM
     if entry.kind != "settlement":
         return 0.0
     return min(_WIDEST_TOWN, math.sqrt(entry.population / _DENSITY))
@@ -173,7 +176,7 @@ def _of_point(
     if bearing is not None and shape in ("own", "side"):
         return sector(*point, bearing, _LOOSE, 0.0, words()["grounds"]["side of"][1] + town)
     if shape == "own":
-        return None
+        return disc(*point, town) if entry.rough else None
     reach = size + town
     return _round(point, bearing, reach)
 

@@ -25,16 +25,28 @@ class CopyReads(Reads):
         rows = self._rows_in(query, documents.c.report, reports)
         return {row.report: bytes(row.payload) for row in rows}
 
-    def fingerprints_sharing(self, keys: Iterable[int]) -> dict[str, bytes]:
-        """The reports that have one of these bands, with the payloads of their fingerprints."""
+    def fingerprints_sharing(
+        self, keys: Iterable[int], *, start: str | None = None, end: str | None = None
+    ) -> dict[str, bytes]:
+        """The reports that have one of these bands, with the payloads of their fingerprints.
+
+        Args:
+            keys: the bands.
+            start, end: ISO dates: only what was published from then to then, or is undated.
+        """
         query = (
-            select(documents.c.report, fingerprints.c.payload)
-            .join(fingerprints, fingerprints.c.number == documents.c.number)
+            select(documents.c.number)
             .join(bands, bands.c.document == documents.c.number)
+            .distinct()
         )
-        rows = self._rows_in(query.distinct(), bands.c.band, {signed(key) for key in keys})
-        found = {row.report: bytes(row.payload) for row in rows}
-        return dict(sorted(found.items()))
+        if start and end:
+            published = documents.c.published
+            query = query.where(or_(published.is_(None), published.between(start, end)))
+        asked = sorted({signed(key) for key in keys})
+        found = {row.number for row in self._rows_in(query, bands.c.band, asked)}
+        payload = select(documents.c.report, fingerprints.c.payload).join(fingerprints)
+        rows = self._rows_in(payload, documents.c.number, sorted(found))
+        return dict(sorted((row.report, bytes(row.payload)) for row in rows))
 
     def copy_links(self, reports: Iterable[str]) -> list[tuple[str, str, bytes]]:
         """Every pair of copies that one of these reports is in: two ids in order, payload."""
