@@ -100,7 +100,9 @@ def test_the_same_events_in_another_order_keep_what_was_said(
 
 
 @given(readings(), readings())
-def test_a_reading_that_comes_back_finds_what_it_had(before: list[Event], other: list[Event]) -> None:
+def test_a_reading_that_comes_back_finds_what_it_had(
+    before: list[Event], other: list[Event]
+) -> None:
     first = renamed(before, other)
     lost = [name for name in first.values() if is_lost(name)]
     again = renamed(other, before, lost=lost)

@@ -34,7 +34,8 @@ FIELDS: Mapping[str, Any] = {
 }
 # A larger figure is a slip; the databases keep whole numbers of 32 bits.
 _MOST = 2_000_000_000
-_WHOLE = ("verdict", "event")
+# What is said of an event as a whole.
+WHOLE = ("verdict", "event")
 
 
 def corrected(record: Record, reviews: Iterable[Review]) -> Record:
@@ -53,7 +54,7 @@ def corrected(record: Record, reviews: Iterable[Review]) -> Record:
         if field == "event" and (event := _added(review)):
             events[id] = event
     for (id, field), review in latest.items():
-        if field not in _WHOLE and id in events:
+        if field not in WHOLE and id in events:
             events[id] = _changed(events[id], review)
     for (id, field), review in latest.items():
         if field == "verdict" and review.value == "reject":

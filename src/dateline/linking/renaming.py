@@ -114,7 +114,8 @@ def _may_be(mark: _Mark, event: Event, marks: Sequence[_Mark]) -> bool:
     """Whether the event can be the one that the mark stands for.
 
     Where a trigger tells of several happenings ("shells hit A and B"), the place has to tell apart
-    those that it fits no better than another; what a person added is found again only as something of its kind.
+    those that it fits no better than another; what a person added is found again only as something
+    of its kind.
     """
     if mark.event is None:
         return True

@@ -16,7 +16,7 @@ class MoveWrites(Writes):
     """Reviews and decisions under other ids."""
 
     def said_of(self, report: str) -> set[str]:
-        """The ids of the report's events on which there are reviews, undone or not, or decisions."""
+        """The events of the report on which there are reviews, undone ones too, or decisions."""
         found = select(reviews.c.event).where(reviews.c.report == report)
         ids = {row.event for row in self._rows(found)}
         for whose, which in _ENDS:
@@ -51,5 +51,5 @@ class MoveWrites(Writes):
                 (whose, moved.get(which, which) if whose == report else which)
                 for whose, which in ends
             )
-            row |= dict(zip(_ENDS[0], first, strict=True)) | dict(zip(_ENDS[1], second, strict=True))
+            row |= dict(zip((*_ENDS[0], *_ENDS[1]), (*first, *second), strict=True))
         self._insert(decisions, rows)
