@@ -90,7 +90,7 @@ def add_review(request: Request, store: StoreNow, person: Coder, given: NewRevie
             as_left = record  # what was rejected may be accepted after all
         number = writer.add_review(checked(as_left, review))
         reviewed(writer, key.report)
-        told = Done(number=number, incidents=_incidents(writer, key))
+        told = Done(number=number, event="/".join(key), incidents=_incidents(writer, key))
     return answer(request, told, status=201)
 
 
