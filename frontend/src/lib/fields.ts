@@ -2,7 +2,7 @@
 
 import { t } from "../strings";
 import { numbers, partyName, period, placeName, typeName } from "./format";
-import type { Casualty, Event, Party, Period, Place } from "./types";
+import type { Casualty, Event, Party, Period, Place, Record_ } from "./types";
 
 /** A field's value in words. */
 export function told(field: string, value: unknown): string {
@@ -27,4 +27,10 @@ function harm(each: Casualty): string {
 /** Whether a review's event is in no reading now: its name tells where it stood. */
 export function isLost(event: string): boolean {
   return event.startsWith("@");
+}
+
+/** The parties that a report names, each once. */
+export function namedIn(record: Record_ | null): { name: string; side: string }[] {
+  const named = (record?.layers?.parties ?? []).filter(({ kind }) => kind !== "pronoun");
+  return [...new Map(named.map(({ name, side }) => [`${name} | ${side}`, { name, side }])).values()];
 }
