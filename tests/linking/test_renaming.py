@@ -5,9 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.incidents import EventKey
+from dateline.linking.corrections import corrected
 from dateline.linking.renaming import is_added, is_lost, renamed
-from dateline.records import Event, Place
+from dateline.records import Document, Event, Place, Record
 from dateline.spans import Span
+from dateline.store import Review
 
 
 def event(
@@ -108,6 +111,30 @@ def test_a_reading_that_comes_back_finds_what_it_had(
     again = renamed(other, before, lost=lost)
     homes = [again[name] for name in first.values()]
     assert len(set(homes)) == len(homes)
+
+
+@given(readings(), readings(), st.integers(0, 7))
+def test_a_correction_shows_on_its_event_or_nowhere(
+    before: list[Event], after: list[Event], which: int
+) -> None:
+    distinct = list({each.trigger: each for each in before}.values())
+    if not distinct:
+        return
+    one = distinct[which % len(distinct)]
+    report = Document(id="a", text="x" * 80)
+    names = renamed(distinct, after)
+    key = EventKey("a", names[one.id])
+    review = Review(event=key, field="status", value="feared", by="ann", at="2026-01-01")
+    left = corrected(Record(document=report, events=tuple(after)), [review]).events
+    changed = [each for each in left if each.status == "feared"]
+    assert len(changed) <= 1
+    assert all(each.trigger.overlaps(one.trigger) for each in changed)
+    assert [each for each in left if each not in changed] == [
+        each for each in after if each.id != key.event
+    ]
+    same = [each for each in after if each.trigger == one.trigger]
+    if len(same) == 1:  # the very words again, whatever its number
+        assert [each.id for each in changed] == [same[0].id]
 
 
 def _name(one: Event) -> str | None:

@@ -110,6 +110,21 @@ def test_an_editor_settles_and_no_coder_may(
     assert len(told(ed)["open"]) == 1
 
 
+def test_a_third_coder_stays_blind_to_what_two_said(
+    log_in: Callable[[str], Client], store: Store, many: str
+) -> None:
+    cora, carl, ed = log_in("cora"), log_in("carl"), log_in("ed")
+    key = EventKey(many, events_of(store, many)[0].id)
+    say(ed, key, "verdict", "accept")
+    code(cora, key, status="feared")
+    assert carl.get(f"{V1}/second").json()["total"] == 1
+    assert "feared" not in carl.get(f"{V1}/agreement").text
+    assert len(told(cora)["open"]) == len(told(ed)["open"]) == 1
+    code(carl, key, status="planned")
+    assert told(carl)["open"][0]["difference"]["values"]["carl"] == "planned"
+    assert told(carl)["agreement"]["coders"] == {"carl": 1, "cora": 1, "ed": 1}
+
+
 def test_a_coding_can_be_undone_by_its_coder(
     log_in: Callable[[str], Client], store: Store, many: str
 ) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from msgspec.structs import replace
 from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.incidents import EventKey
@@ -15,7 +16,7 @@ from dateline.records import Event, Record
 from dateline.store import Review, Store
 from dateline.store.base import now
 from dateline.store.people import CODING
-from dateline.web.access import Coder
+from dateline.web.access import Coder, Viewer
 from dateline.web.answers import StoreNow, answer, tagged
 from dateline.web.documented import gives
 from dateline.web.problems import missing
@@ -89,12 +90,16 @@ def add_second(request: Request, store: StoreNow, person: Coder, given: NewCodin
 
 
 @router.get("/agreement", responses=gives(Agreed), dependencies=[Depends(tagged)])
-def show_agreement(request: Request, store: StoreNow) -> Response:
+def show_agreement(request: Request, store: StoreNow, person: Viewer) -> Response:
     """Krippendorff's alpha of each field, and the differences that an editor has to settle.
 
-    A review of the field, made after the second coding, settles it.
+    A review of the field, made after the second coding, settles it. Whoever is no editor is told of
+    the differences with what they said themselves, and stays blind to those of others.
     """
     found = agreement(store)
+    if not person.may("editor"):
+        own = tuple(each for each in found.open if person.name in each.values)
+        found = replace(found, open=own)
     told = Agreed(agreement=found, open=tuple(_differing(store, found.open[:_OPEN])))
     return answer(request, told)
 
