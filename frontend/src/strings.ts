@@ -379,6 +379,7 @@ export const t = {
     missedChosen: (words: string) => `Chosen: ${words}`,
     missedSaved: "Added:",
     reviews: "What people changed",
+    give: "Second coding of this report: give a coder this link",
   },
   import: {
     title: "Import",
