@@ -11,7 +11,7 @@ from dateline.gazetteer.nearest import nearest
 from dateline.places.relate import precision_of
 from dateline.web.answers import answer, tagged
 from dateline.web.documented import gives
-from dateline.web.shapes import KnownPlace, KnownPlaces
+from dateline.web.judging import KnownPlace, KnownPlaces
 
 router = APIRouter(tags=["places and parties"], dependencies=[Depends(tagged)])
 

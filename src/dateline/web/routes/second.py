@@ -19,9 +19,10 @@ from dateline.store.people import CODING
 from dateline.web.access import Coder, Viewer
 from dateline.web.answers import StoreNow, answer, tagged
 from dateline.web.documented import gives
+from dateline.web.judging import Agreed, Differing, Seconds, Unread
 from dateline.web.problems import missing
 from dateline.web.routes.reviews import Key, Why, key_of, require_plain
-from dateline.web.shapes import Agreed, Differing, Done, Seconds, Unread
+from dateline.web.shapes import Done
 
 router = APIRouter(tags=["review"])
 
