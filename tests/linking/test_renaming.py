@@ -102,6 +102,11 @@ def test_the_same_events_in_another_order_keep_what_was_said(
         assert told[names[each.id]].place == each.place
 
 
+@given(readings())
+def test_the_same_reading_again_changes_no_id(before: list[Event]) -> None:
+    assert renamed(before, before) == {each.id: each.id for each in before}
+
+
 @given(readings(), readings())
 def test_a_reading_that_comes_back_finds_what_it_had(
     before: list[Event], other: list[Event]

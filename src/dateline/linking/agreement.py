@@ -75,7 +75,7 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     """How far people agree who judged the same events apart.
 
     `units` counts the events, `coders` those of each person, `settled` the differences that a later
-    review settled; `open` are the others.
+    review settled; `open` are the others, but for events that no reading has now.
     """
 
     units: int
@@ -146,13 +146,14 @@ def agreement(store: Store) -> Agreement:
         if one.number > last.get(one.event, one.number)
     }
     differing = [each for key, unit in units.items() for each in _differences(key, unit)]
-    open = tuple(each for each in differing if (each.event, each.field) not in later)
+    unsettled = (each for each in differing if (each.event, each.field) not in later)
+    open = tuple(each for each in unsettled if not is_lost(each.event.event))
     return Agreement(
         units=len(units),
         coders=dict(sorted(Counter(name for unit in units.values() for name in unit).items())),
         fields=tuple(_field(scale, units.values()) for scale in _SCALES),
         open=open,
-        settled=len(differing) - len(open),
+        settled=sum((each.event, each.field) in later for each in differing),
     )
 
 
