@@ -49,11 +49,29 @@ def main(address: str) -> None:
                 page.goto("about:blank")
                 page.goto(f"{address}#/{where.format(incident=incident)}")
                 page.wait_for_load_state("networkidle")
-                page.wait_for_timeout(1500)  # the map's last tiles
-                session = page.context.new_cdp_session(page)
-                shot = session.send("Page.captureScreenshot", {"format": "webp", "quality": 82})
-                (OUT / f"{name}-{look}.webp").write_bytes(base64.b64decode(shot["data"]))
+                shoot(page, f"{name}-{look}")
+                if name == "reader" and look == "light":
+                    add(page)
+                    shoot(page, f"adding-{look}")
         browser.close()
+
+
+def shoot(page: Any, name: str) -> None:
+    """Take the picture of what is to be seen."""
+    page.wait_for_timeout(1500)  # the map's last tiles
+    session = page.context.new_cdp_session(page)
+    shot = session.send("Page.captureScreenshot", {"format": "webp", "quality": 82})
+    (OUT / f"{name}.webp").write_bytes(base64.b64decode(shot["data"]))
+
+
+def add(page: Any) -> None:
+    """Begin to add an event, its place picked on the map."""
+    page.keyboard.press("e")
+    for key in ("ArrowDown",) * 7 + ("ArrowRight",) * 2 + ("Shift+ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    page.get_by_role("button", name="Pick on the map").click()
+    page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Places at the cross").click()
 
 
 if __name__ == "__main__":

@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from dateline.cli import main
 from dateline.dispatches import dispatches
+from dateline.incidents import EventKey
+from dateline.linking.agreement import code
 from dateline.records import Record
+from dateline.store import Review, open_store
+from dateline.store.base import now
 
 Run = Callable[..., str]
 
@@ -115,6 +120,22 @@ def test_copies_show_their_origin_and_what_they_cut(run: Run) -> None:
     assert [copy["kind"] for copy in family["copies"]] == ["original", "cut"]
     assert family["copies"][1]["changes"]["kept"] < 1
     assert objects(run("copies", "goma-airport", "--format", "jsonl"))[0]["rule"] == "only"
+
+
+def test_agreement_of_two_coders_is_shown_by_field(run: Run) -> None:
+    assert run("agreement") == ""
+    key = EventKey("mali-mines", "e1")
+    with open_store() as store, store.write() as writer:
+        said = Review(event=key, field="verdict", value="accept", by="ann", at=now())
+        writer.add_review(said)
+        record = writer.record(key.report)
+        assert record is not None
+        second = replace(said, field="", by="ben")
+        code(writer, record, second, "accept", {"status": "feared"})
+    shown = run("agreement")
+    assert "status" in shown and "Events judged twice: 1; differences to settle: 1" in shown
+    fields = {one["field"]: one for one in objects(run("agreement", "--format", "jsonl"))}
+    assert (fields["status"]["units"], fields["status"]["same"]) == (1, 0)
 
 
 def test_who_holds_a_place_shows_both_sides(run: Run) -> None:

@@ -15,9 +15,10 @@ from dateline.dispatches import dispatches
 from dateline.errors import DatelineError, StoreError
 from dateline.incidents import Decision, EventKey
 from dateline.intake import add, add_documents, recode
-from dateline.linking import decided, relink
+from dateline.linking import decided, relink, reviewed
 from dateline.records import Document, Record, to_json
-from dateline.store import Filter, Store, open_store
+from dateline.store import Filter, Review, Store, open_store
+from dateline.store.types import Added
 
 KILLING = Path(__file__).with_name("killing.py")
 
@@ -169,6 +170,34 @@ def test_reading_again_replaces_the_record_and_its_links(
     again = seen(store)
     relink(store)
     assert seen(store) == again
+
+
+def test_reading_again_leaves_a_review_on_its_event_whatever_its_number(
+    store: Store, prepared: dict[str, Record]
+) -> None:
+    list(add_documents(store, dispatches()))
+    was = prepared["sumy-agency"]
+    first, *others = was.events
+    said = Review(
+        event=EventKey("sumy-agency", first.id),
+        field="status",
+        value="feared",
+        by="ann",
+        at="2025-04-14T08:00:00Z",
+    )
+    with store.write("ann") as writer:
+        writer.add_review(said)
+        reviewed(writer, "sumy-agency")
+    before = store.incident_of(said.event)
+    moved = [replace(one, id=f"e{number}") for number, one in enumerate((*others, first), 1)]
+    prepared["sumy-agency"] = replace(was, events=tuple(moved), statements=())
+    assert [one.new for one in recode(store, everything=True) if isinstance(one, Added)].count(True)
+    key = EventKey("sumy-agency", moved[-1].id)
+    assert [one.event for one in store.reviews()] == [key]
+    after = store.incident_of(key)
+    assert before is not None and after is not None
+    assert (after.type, after.place) == (before.type, before.place)
+    assert store.check() == []
 
 
 def test_a_batch_killed_dozens_of_times_ends_like_an_undisturbed_one(

@@ -17,10 +17,11 @@ from sqlalchemy import text
 
 import dateline.store
 from dateline.errors import StoreError
-from dateline.incidents import EventKey
+from dateline.incidents import Decision, EventKey
 from dateline.store import Review, Store, User, open_store, restore
 from dateline.store.engine import WRITES, engine_of, url_of
 from dateline.store.migrating import migrate
+from dateline.store.people import CODING
 from dateline.store.schema import HEAD, metadata
 from tests.store.made import add_all, family, incident, put
 
@@ -253,3 +254,38 @@ def test_a_review_outlives_a_new_reading_and_may_be_undone(store: Store) -> None
     assert store.reviews(undone=True) == [msgspec.structs.replace(kept, undone_by="ann")]
     with pytest.raises(StoreError, match=f"no review {number}"), store.write() as writer:
         writer.undo_review(number, "ann")
+
+
+def test_what_was_said_moves_to_other_ids_all_at_once(store: Store) -> None:
+    def said(event: str, field: str = "status") -> Review:
+        at = "2024-03-06T10:00:00Z"
+        return Review(event=EventKey("a", event), field=field, value="feared", by="eve", at=at)
+
+    def pin(first: EventKey, second: EventKey, why: str) -> Decision:
+        when = "2024-03-06T10:00:00Z"
+        return Decision(first=first, second=second, verdict="pin", by="eve", at=when, why=why)
+
+    one, two, other = EventKey("a", "e1"), EventKey("a", "e2"), EventKey("b", "e1")
+    with store.write() as writer:
+        put(writer, "a")
+        put(writer, "b")
+        first = writer.add_review(said("e1"))
+        second = writer.add_review(said("e2"))
+        coded = writer.add_review(said("e1", CODING))
+        writer.decide(pin(one, other, "one"))
+        writer.decide(pin(two, other, "two"))
+        assert writer.said_of("a") == {"e1", "e2"}
+        writer.move_events("a", {"e1": "e2", "e2": "e1"})
+    assert {each.number: each.event.event for each in store.reviews()} == {
+        first: "e2",
+        second: "e1",
+    }
+    assert [(each.number, each.event) for each in store.codings()] == [(coded, two)]
+    assert store.decisions() == [pin(one, other, "two"), pin(two, other, "one")]
+    with store.write() as writer:
+        writer.undo_review(second, "eve")
+        writer.move_events("a", {"e2": "@0-6"})
+        assert writer.said_of("a") == {"e1", "@0-6"}
+    assert [each.event.event for each in store.reviews()] == ["@0-6"]
+    moves = [each for each in store.changes() if each.action == "moved"]
+    assert [(each.subject, each.detail) for each in moves[-1:]] == [("a#@0-6", {"was": "e2"})]

@@ -25,6 +25,8 @@ PAGES = {
     "party": "party/RUS",
     "signals": "signals?since=2025-01-01&until=2025-12-31",
     "review": "review",
+    "second": "review/second",
+    "agreement": "review/agreement",
     "import": "import",
     "login": "login",
 }

@@ -3,7 +3,7 @@
 
 import type { Record_, Span } from "./types";
 
-export type Layer = "event" | "place" | "time" | "party" | "statement";
+export type Layer = "event" | "place" | "time" | "party" | "statement" | "chosen";
 export const LAYERS: Layer[] = ["event", "place", "time", "party", "statement"];
 
 export interface Mark {

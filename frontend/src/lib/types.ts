@@ -239,6 +239,8 @@ export interface Report {
   record: Record_ | null;
   origins: { given: string; origin: string; at: string }[];
   family: Family | null;
+  reviews: Review[];
+  incidents: Record<string, string>;
 }
 
 export interface Control {
@@ -308,4 +310,56 @@ export interface Page<T> {
   items: T[];
   next: string | null;
   total: number;
+}
+
+/** A person's word on one field of an event; one whose event is gone names it by where it stood. */
+export interface Review {
+  event: EventKey;
+  field: string;
+  value: unknown;
+  by: string;
+  at: string;
+  why: string;
+  number: number;
+}
+
+/** A place of the gazetteer. */
+export interface KnownPlace {
+  name: string;
+  kind: string;
+  lat: number;
+  lon: number;
+  precision: number;
+  admin1: string | null;
+  country: string | null;
+  km: number | null;
+}
+
+/** An event as it was read, for a second coder. */
+export interface Unread {
+  event: EventKey;
+  title: string | null;
+  publisher: string | null;
+  published: string | null;
+  before: string;
+  sentence: string;
+  after: string;
+  reading: Event;
+}
+
+export interface Difference {
+  event: EventKey;
+  field: string;
+  values: Record<string, unknown>;
+}
+
+export interface Agreed {
+  agreement: {
+    units: number;
+    coders: Record<string, number>;
+    fields: { field: string; metric: string; alpha: number | null; units: number; same: number }[];
+    open: Difference[];
+    settled: number;
+  };
+  open: { difference: Difference; title: string | null; sentence: string | null; type: string | null }[];
 }

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dateline import __version__
 from dateline.cli import (
     add,
+    agreement,
     backup,
     changes,
     check,
@@ -61,6 +62,7 @@ _COMMANDS = (
     changes,
     pin,
     cut,
+    agreement,
     demo,
     init,
     stats,

@@ -141,9 +141,13 @@ class AddedSet:
         found = self._rows("select number from places where geonameid = ? limit 1", geonameid)
         return next((int(row[0]) for row in found), None)
 
-    def _rows(self, query: str, value: str | int) -> Iterator[tuple[Any, ...]]:
+    def points(self) -> Iterator[tuple[int, str, float, float]]:
+        """Number, kind, latitude and longitude of every place."""
+        yield from self._rows("select number, kind, lat, lon from places")
+
+    def _rows(self, query: str, *values: str | int) -> Iterator[tuple[Any, ...]]:
         try:
-            yield from self._base.execute(query, (value,))
+            yield from self._base.execute(query, values)
         except sqlite3.Error as error:
             raise _broken(self.path, str(error)) from error
 

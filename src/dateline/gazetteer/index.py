@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -161,6 +161,15 @@ class Index:
             self._entries[number] = known
         return known
 
+    def rows(self) -> memoryview:
+        """The places that ship, a RECORD each, by their number."""
+        return memoryview(self._table)[self._base :]
+
+    def own(self) -> Iterator[tuple[int, str, float, float]]:
+        """Number, kind, latitude and longitude of the places that users added."""
+        if self._added is not None:
+            yield from self._added.points()
+
     def identified(self) -> dict[int, int]:
         """The places in the index by their GeoNames id."""
         rows = RECORD.iter_unpack(memoryview(self._table)[self._base :])
@@ -221,6 +230,12 @@ class AddedPlaces:
     def has(self, key: str) -> bool:
         """Whether any set has a place under a folded name."""
         return any(one.has(key) for _, one in self._sets)
+
+    def points(self) -> Iterator[tuple[int, str, float, float]]:
+        """Number in the whole index, kind, latitude and longitude of every place."""
+        for start, one in self._sets:
+            for number, kind, lat, lon in one.points():
+                yield start + number, kind, lat, lon
 
     def joined(self, key: str, entries: list[Entry]) -> list[Entry]:
         """`entries` and the added places under the same key, each place once."""

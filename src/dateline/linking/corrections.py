@@ -1,9 +1,9 @@
 """What people made of a record: its events with every review applied.
 
 A review names an event and a field. `verdict` is "accept" or "reject": a rejected event is left
-out. `event` is a whole event that the reader missed. Any other is a field of the event, whose
-value takes the place of what was read. The latest review of a field holds; a reading that comes
-later changes nothing of it.
+out. `event` is a whole event that the reader missed; where a later reading has it too, the person's
+takes its place. Any other is a field of the event, whose value takes the place of what was read.
+The latest review of a field holds; a reading that comes later changes nothing of it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from dateline.errors import RecordError
+from dateline.linking.renaming import is_added
 from dateline.records import Casualty, Event, Party, Period, Place, Record, Status
 from dateline.store.types import Review
 
@@ -33,7 +34,8 @@ FIELDS: Mapping[str, Any] = {
 }
 # A larger figure is a slip; the databases keep whole numbers of 32 bits.
 _MOST = 2_000_000_000
-_WHOLE = ("verdict", "event")
+# What is said of an event as a whole.
+WHOLE = ("verdict", "event")
 
 
 def corrected(record: Record, reviews: Iterable[Review]) -> Record:
@@ -49,10 +51,10 @@ def corrected(record: Record, reviews: Iterable[Review]) -> Record:
     events = {event.id: event for event in record.events}
     latest: dict[tuple[str, str], Review] = {(r.event.event, r.field): r for r in mine}
     for (id, field), review in latest.items():
-        if field == "event" and id not in events:
-            events |= _added(review)
+        if field == "event" and (event := _added(review)):
+            events[id] = event
     for (id, field), review in latest.items():
-        if field not in _WHOLE and id in events:
+        if field not in WHOLE and id in events:
             events[id] = _changed(events[id], review)
     for (id, field), review in latest.items():
         if field == "verdict" and review.value == "reject":
@@ -70,29 +72,37 @@ def checked(record: Record, review: Review) -> Review:
     if review.field not in FIELDS:
         raise RecordError(f"no field {review.field!r} can be reviewed: {', '.join(FIELDS)}", report)
     known = {event.id: event for event in record.events}
-    added = review.field == "event"
-    if added == (review.event.event in known):
-        what = "an event of this id already" if added else "no such event"
+    new = review.field == "event"
+    if new == (review.event.event in known):
+        what = "an event of this id already" if new else "no such event"
         raise RecordError(f"there is {what} in the report: {review.event.event}", report)
+    if new and not is_added(review.event.event):
+        raise RecordError("the id of an added event is r and a number: r1", report)
     try:
         value = msgspec.convert(review.value, FIELDS[review.field])
     except msgspec.ValidationError as error:
         raise RecordError(f"not a valid {review.field}: {error}", report) from error
-    if added and value.id != review.event.event:
+    if new and value.id != review.event.event:
         raise RecordError("the event has another id than the review says", report)
     if review.field != "verdict":
-        event = value if added else replace(known[review.event.event], **{review.field: value})
+        event = value if new else replace(known[review.event.event], **{review.field: value})
         if any((bound or 0) > _MOST for one in event.casualties for bound in (one.low, one.high)):
             raise RecordError(f"a figure is at most {_MOST:,}", report)
         replace(record, events=(event,), statements=())  # its spans lie in the text, or this raises
     return review
 
 
-def _added(review: Review) -> dict[str, Event]:
+def added(reviews: Iterable[Review]) -> dict[str, Event]:
+    """The events that people added, by their ids; the reviews are as in `corrected`."""
+    latest = {one.event.event: _added(one) for one in reviews if one.field == "event"}
+    return {id: event for id, event in latest.items() if event is not None}
+
+
+def _added(review: Review) -> Event | None:
     try:
-        return {review.event.event: msgspec.convert(review.value, Event)}
+        return replace(msgspec.convert(review.value, Event), id=review.event.event)
     except (msgspec.ValidationError, RecordError):
-        return {}
+        return None
 
 
 def _changed(event: Event, review: Review) -> Event:

@@ -7,7 +7,7 @@ into, each a function of that group alone, so the order of arrival leaves no tra
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import TypeVar
 
@@ -23,11 +23,12 @@ from dateline.linking.copies import (
     families,
     fingerprint,
 )
-from dateline.linking.corrections import corrected
+from dateline.linking.corrections import added, corrected
 from dateline.linking.grouping import Known, known, rebuild, scored
 from dateline.linking.incidents import blocks, sought, subjects
 from dateline.linking.incidents.clustering import JOINING
 from dateline.linking.reach import Web
+from dateline.linking.renaming import is_lost, renamed
 from dateline.records import Record
 from dateline.store import Filter, Store, Writer
 
@@ -52,10 +53,25 @@ def keep(writer: Writer, record: Record, coder: str) -> bool:
     report = record.document.id
     read = writer.subjects_of([report])
     before = Web(writer).shaken(read) if read else set()
+    earlier = writer.record(report)
     if not writer.put_record(record, coder):
         return False
-    _link(writer, _as_left(writer, record), before)
+    if earlier is not None and (said := writer.said_of(report)):
+        _move(writer, earlier, record, said)
+    left = _as_left(writer, record)
+    if left is not record:
+        writer.derive(left)
+    _link(writer, left, before)
     return True
+
+
+def _move(writer: Writer, earlier: Record, record: Record, said: Collection[str]) -> None:
+    """Have what people said of the report's events follow them into another reading."""
+    report = record.document.id
+    own = added(writer.reviews([report]))
+    lost = filter(is_lost, said)
+    names = renamed(earlier.events, record.events, added=own, lost=lost)
+    writer.move_events(report, {id: name for id, name in names.items() if id in said})
 
 
 def reviewed(writer: Writer, report: str) -> None:
@@ -65,9 +81,9 @@ def reviewed(writer: Writer, report: str) -> None:
         return
     read = writer.subjects_of([report])
     before = Web(writer).shaken(read) if read else set()
-    writer.drop_subjects(read)
-    writer.put_controls((), gone=read)
-    _link(writer, _as_left(writer, record), before)
+    left = _as_left(writer, record)
+    writer.derive(left)
+    _link(writer, left, before)
 
 
 def _as_left(writer: Writer, record: Record) -> Record:

@@ -14,13 +14,13 @@
 - questions: `search`, `timeline`, `places`, `parties`, `changes`, `stats`
 - lists: `version`, `dots`, `report_list`, `event_list`, `statement_list`, `figure_list`,
   `unreviewed`
-- people: `user`, `users`, `reviews`; `pass_of`, `passes`, `secret`
+- people: `user`, `users`, `reviews`, `codings`; `pass_of`, `passes`, `secret`
 
-A writer adds `add`, `put_record`; `put_fingerprint(s)`, `put_copy_links`, `drop_copy_links`,
-`put_families`; `put_subjects`, `drop_subjects`, `put_links`, `decide`, `undecide`;
-`put_incidents`, `put_controls`; `put_user`, `drop_user`, `add_review`,
-`undo_review`, `note`; `put_pass`, `drop_pass`, `drop_passes`, `make_secret`. A `put_…` replaces
-what it puts again; what takes `gone` drops that as well.
+A writer adds `add`, `put_record`, `derive`; `put_fingerprint(s)`, `put_copy_links`,
+`drop_copy_links`, `put_families`; `put_subjects`, `drop_subjects`, `put_links`, `decide`,
+`undecide`; `put_incidents`, `put_controls`; `put_user`, `drop_user`, `add_review`, `undo_review`,
+`said_of`, `move_events`, `note`; `put_pass`, `drop_pass`, `drop_passes`, `make_secret`. A `put_…`
+replaces what it puts again; what takes `gone` drops that as well.
 
 >>> import tempfile
 >>> from dateline.records import Document

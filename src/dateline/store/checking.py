@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from dateline.store.schema import (
     families,
     incident_texts,
     incidents,
+    reviews,
 )
 
 # How many cases a problem names; the rest is counted.
@@ -141,6 +143,7 @@ class CheckReads(DocumentReads):
         """Records that cannot be read, or whose events are not those of the table."""
         broken, differing = [], []
         kept = select(events.c.document, events.c.event)
+        own, judged = self._said("event"), self._said("verdict")
         for ids in batches(self.reports(), 200):
             rows = list(self._rows_in(RECORDS, documents.c.report, ids))
             numbers = {row.number for row in rows}
@@ -153,13 +156,22 @@ class CheckReads(DocumentReads):
                 except (DatelineError, ValueError, zlib.error) as error:
                     broken.append(f"{row.report} by {row.coder} ({error})")
                     continue
-                told = {event.id for event in record.events}
-                if row.coder == row.newest and told != keys[row.number]:
+                told, has = {event.id for event in record.events}, keys[row.number]
+                free = own[row.report] | judged[row.report]
+                if row.coder == row.newest and told - free != has - free:
                     differing.append(row.report)
         if broken:
             yield _problem("records that cannot be read", broken)
         if differing:
             yield _problem("reports whose events are not those of their record", differing)
+
+    def _said(self, field: str) -> dict[str, set[str]]:
+        """The events of each report on which there is a review of this field."""
+        query = select(reviews.c.report, reviews.c.event)
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for row in self._rows(query.where(reviews.c.field == field)):
+            found[row.report].add(row.event)
+        return found
 
     def _payload_problems(self) -> Iterator[str]:
         """Families, incidents and claims of control that cannot be read."""

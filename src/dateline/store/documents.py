@@ -256,6 +256,12 @@ class DocumentWrites(DocumentReads, SubjectWrites):
         self._note("code", report, coder=coder, events=len(record.events))
         return True
 
+    def derive(self, record: Record) -> None:
+        """Have queries go by a report's newest reading as people left it; linking is to follow."""
+        known = select(documents.c.number).where(documents.c.report == record.document.id)
+        if (row := self._first(known)) is not None:
+            self._derive(row.number, record, anew=True)
+
     def _newest(self, number: int, coder: str) -> bytes | None:
         query = select(records.c.data).where(records.c.document == number, records.c.coder == coder)
         row = self._first(query)

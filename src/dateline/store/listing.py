@@ -12,6 +12,7 @@ from dateline.incidents import EventKey
 from dateline.intervals import require_date
 from dateline.store.base import Reads, day_of
 from dateline.store.names import key_of
+from dateline.store.people import CODING
 from dateline.store.queries import conditions
 from dateline.store.schema import (
     documents,
@@ -226,6 +227,7 @@ class ListingReads(Reads):
             reviews.c.report == told.report,
             reviews.c.event == told.event,
             reviews.c.undone_by.is_(None),
+            reviews.c.field != CODING,
         )
         base = (
             select(told.report, told.event, *(incidents.c[n] for n in ("id", "killed", "standing")))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 
 from dateline.errors import StoreError
 from dateline.incidents import EventKey
@@ -14,6 +14,9 @@ from dateline.store.base import Reads, Writes
 from dateline.store.passes import passes
 from dateline.store.schema import journal, reviews, users
 from dateline.store.types import Change, Review, User
+
+# The field of a review that is a second coding: it is compared, never applied.
+CODING = "coding"
 
 
 class PeopleReads(Reads):
@@ -37,7 +40,20 @@ class PeopleReads(Reads):
             reports: ids of reports.
             undone: whether to give those taken back too.
         """
-        query = select(reviews) if undone else select(reviews).where(reviews.c.undone_by.is_(None))
+        query = select(reviews).where(reviews.c.field != CODING)
+        return self._reviews(
+            query if undone else query.where(reviews.c.undone_by.is_(None)), reports
+        )
+
+    def codings(self, reports: Iterable[str] | None = None) -> list[Review]:
+        """What second coders made of these reports' events, or of all, in order.
+
+        They are reviews of the field CODING, and none of the others: they change no event.
+        """
+        coded = (reviews.c.field == CODING, reviews.c.undone_by.is_(None))
+        return self._reviews(select(reviews).where(*coded), reports)
+
+    def _reviews(self, query: Select[Any], reports: Iterable[str] | None) -> list[Review]:
         if reports is None:
             rows = list(self._rows(query))
         else:

@@ -20,6 +20,7 @@ from dateline.store.happenings import IncidentReads, IncidentWrites
 from dateline.store.linkage import LinkReads, LinkWrites
 from dateline.store.listing import ListingReads
 from dateline.store.migrating import migrate, version_of
+from dateline.store.moving import MoveWrites
 from dateline.store.passes import PassReads, PassWrites
 from dateline.store.people import PeopleReads, PeopleWrites
 from dateline.store.queries import QueryReads
@@ -64,6 +65,7 @@ class Writer(
     IncidentWrites,
     PeopleWrites,
     PassWrites,
+    MoveWrites,
 ):
     """One transaction: all of it is kept or nothing. It reads what it wrote itself."""
 

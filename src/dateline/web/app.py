@@ -19,6 +19,7 @@ from dateline.web.problems import tell_problems
 from dateline.web.routes import (
     exports,
     facts,
+    gazetteer,
     imports,
     incidents,
     names,
@@ -26,6 +27,7 @@ from dateline.web.routes import (
     overview,
     reports,
     reviews,
+    second,
     sessions,
     stream,
 )
@@ -33,6 +35,7 @@ from dateline.web.settings import Settings
 
 API = "/api/v1"
 _ROOMS = (incidents, reports, facts, names, overview, stream, reviews, imports, exports)
+_ALSO = (second, gazetteer)
 _DEFAULT = Settings()
 
 
@@ -58,7 +61,7 @@ def create_app(store: Store, settings: Settings = _DEFAULT) -> FastAPI:
     app.state.jobs = Jobs(store, settings.workers)
     tell_problems(app)
     app.add_exception_handler(NotModified, _not_modified)
-    for module in _ROOMS:
+    for module in (*_ROOMS, *_ALSO):
         app.include_router(module.router, prefix=API, dependencies=[Depends(Needs("viewer"))])
     app.include_router(ogc.router, prefix="/ogc", dependencies=[Depends(Needs("viewer"))])
     for router in (overview.open_router, sessions.router):

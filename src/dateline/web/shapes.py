@@ -362,7 +362,8 @@ class Job(Shape, frozen=True, kw_only=True):
 
 
 class Done(Shape, frozen=True, kw_only=True):
-    """What a change led to: the number of the review, the incidents of the events now."""
+    """What a change led to: the review's number and event, the incidents of the events now."""
 
     number: int | None = None
+    event: str | None = None
     incidents: dict[str, str] = {}

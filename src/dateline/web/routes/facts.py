@@ -56,7 +56,7 @@ def list_events(
 ) -> Response:
     """Events by report and id, as people corrected them.
 
-    They are narrowed by what was read of them; one that a person added is not among them.
+    What people added is among them, what they rejected is not.
     """
     which = _with(which, statuses=tuple(status))
     found, total = store.event_list(which, limit=limit + 1, after=key_of(after))

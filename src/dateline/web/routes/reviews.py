@@ -6,11 +6,13 @@ from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from msgspec.structs import replace
 from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.incidents import Decision, EventKey, Verdict
 from dateline.linking import decided, reviewed
 from dateline.linking.corrections import checked, corrected
+from dateline.linking.renaming import unused
 from dateline.store import Review, Store, Writer
 from dateline.store.base import now
 from dateline.web.access import Coder
@@ -65,24 +67,30 @@ def add_review(request: Request, store: StoreNow, person: Coder, given: NewRevie
     """Correct, accept or reject what was read; what hangs on it is linked anew.
 
     Fields: type, status, place, time, actors, targets, weapons, casualties, in the form they have
-    in an event; `verdict`: "accept" or "reject"; `event`: a whole event that was missed, under a
-    new id.
+    in an event; `verdict`: "accept" or "reject"; `event`: a whole event that was missed, under the
+    id r and a number, or as REPORT/new under the next one that is free. What was coded twice an
+    editor settles.
     """
     key = key_of(given.event)
-    _require_plain(given.value, given.why)
-    review = Review(
-        event=key, field=given.field, value=given.value, by=person.name, at=now(), why=given.why
-    )
+    require_plain(given.value, given.why)
     with store.write(person.name) as writer:
         record = writer.record(key.report)
         if record is None:
             raise missing("report", key.report)
+        if not person.may("editor") and any(o.event == key for o in writer.codings([key.report])):
+            raise Problem(403, "two people coded this event; an editor settles what is left open")
+        review = Review(
+            event=key, field=given.field, value=given.value, by=person.name, at=now(), why=given.why
+        )
+        if review.field == "event" and key.event == "new":
+            review = _numbered(writer, review)
+            key = review.event
         as_left = corrected(record, writer.reviews([key.report]))
         if review.field == "verdict" and key.event not in {one.id for one in as_left.events}:
             as_left = record  # what was rejected may be accepted after all
         number = writer.add_review(checked(as_left, review))
         reviewed(writer, key.report)
-        told = Done(number=number, incidents=_incidents(writer, key))
+        told = Done(number=number, event="/".join(key), incidents=_incidents(writer, key))
     return answer(request, told, status=201)
 
 
@@ -95,7 +103,8 @@ def undo_review(
 ) -> Response:
     """Take a review back: one's own, or as an editor anybody's."""
     with store.write(person.name) as writer:
-        found = [one for one in writer.reviews() if one.number == number]
+        said = (*writer.reviews(), *writer.codings())
+        found = [one for one in said if one.number == number]
         if not found:
             raise Problem(404, f"there is no review {number} that could be undone")
         review = found[0]
@@ -165,7 +174,14 @@ def key_of(text: str) -> EventKey:
     return EventKey(report, event)
 
 
-def _require_plain(*values: Any) -> None:
+def _numbered(writer: Writer, review: Review) -> Review:
+    """The review of an added event under the next id that is free."""
+    id = unused(writer.said_of(review.event.report))
+    value = review.value | {"id": id} if isinstance(review.value, dict) else review.value
+    return replace(review, event=EventKey(review.event.report, id), value=value)
+
+
+def require_plain(*values: Any) -> None:
     """Let through what both databases can keep: no half characters, NULs, endless numbers."""
     try:
         kept = msgspec.json.encode(values)
