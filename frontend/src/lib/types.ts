@@ -309,3 +309,30 @@ export interface Page<T> {
   next: string | null;
   total: number;
 }
+
+export type Role = "viewer" | "coder" | "editor" | "admin";
+
+export interface Token {
+  user: string;
+  label: string;
+  scope: Role;
+  created: string;
+  expires: string | null;
+}
+
+export interface Account {
+  name: string;
+  role: Role;
+  created: string;
+  last_login: string | null;
+  disabled: boolean;
+  password: boolean;
+  sessions: number;
+  tokens: Token[];
+}
+
+export interface NewToken {
+  label: string;
+  scope: Role;
+  days: number | null;
+}

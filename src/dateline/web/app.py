@@ -17,6 +17,8 @@ from dateline.web.jobs import Jobs
 from dateline.web.people import Throttle
 from dateline.web.problems import tell_problems
 from dateline.web.routes import (
+    accounts,
+    audit,
     exports,
     facts,
     imports,
@@ -61,7 +63,7 @@ def create_app(store: Store, settings: Settings = _DEFAULT) -> FastAPI:
     for module in _ROOMS:
         app.include_router(module.router, prefix=API, dependencies=[Depends(Needs("viewer"))])
     app.include_router(ogc.router, prefix="/ogc", dependencies=[Depends(Needs("viewer"))])
-    for router in (overview.open_router, sessions.router):
+    for router in (overview.open_router, sessions.router, accounts.router, audit.router):
         app.include_router(router, prefix=API)
     document(app, "Dateline", "A sourced record of reported conflict events.")
     app.include_router(pages.router)
