@@ -403,7 +403,7 @@ export const t = {
     disableOne: (name: string) => `Disable ${name}`,
     enableOne: (name: string) => `Enable ${name}`,
     more: (count: number) => `Password, tokens (${count})`,
-    moreOf: (name: string) => `Password and tokens of ${name}`,
+    moreOf: (name: string, count: number) => `Password, tokens (${count}) of ${name}`,
     reset: "Set a new password (10 characters or more)",
     give: "Has no password; set one (10 characters or more)",
     resetHelp: "A new password, or disabling, ends all sessions and tokens of the account.",
@@ -439,6 +439,7 @@ export const t = {
     added: "added",
     enabled: "enabled",
     password: "new password",
+    revoked: "token revoked",
     from: (address: string) => `from ${address}`,
   },
   live: {

@@ -27,6 +27,9 @@ PAGES = {
     "review": "review",
     "import": "import",
     "login": "login",
+    "accounts": "accounts",
+    "account": "account",
+    "audit": "audit",
 }
 # What has the keyboard's focus: a name to hear, and a ring to see.
 _FOCUSED = """() => {

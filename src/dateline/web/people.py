@@ -51,9 +51,8 @@ def put_user(store: Store, name: str, role: Role, password: str, by: str) -> Non
         known = writer.user(name)
         created = known.created if known else now()
         writer.drop_passes(name)
-        writer.put_user(
-            User(name=name, role=role, password_hash=hash, created=created), password=True
-        )
+        user = User(name=name, role=role, password_hash=hash, created=created)
+        writer.put_user(user, **(_told(known, user, True) if known else {"new": True}))
 
 
 def require_name(name: str) -> None:
