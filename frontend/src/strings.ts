@@ -440,6 +440,7 @@ export const t = {
     enabled: "enabled",
     password: "new password",
     revoked: "token revoked",
+    vouched: (issuer: string) => `by ${issuer}`,
     from: (address: string) => `from ${address}`,
   },
   live: {

@@ -315,12 +315,16 @@ class Queue(Shape, frozen=True, kw_only=True):
 
 
 class Session(Shape, frozen=True, kw_only=True):
-    """Who asks: `csrf` goes into the header X-CSRF-Token of whatever changes something."""
+    """Who asks: `csrf` goes into the header X-CSRF-Token of whatever changes something.
+
+    `login` says whether one has to log in, `sso` whether one can by an issuer of OpenID Connect.
+    """
 
     name: str | None
     role: str | None
     csrf: str
     login: bool
+    sso: bool = False
 
 
 class Failure(Shape, frozen=True, kw_only=True):

@@ -73,8 +73,14 @@ def log_out(request: Request, store: StoreNow, settings: SettingsNow, visit: Vis
 
 def told(request: Request, carrier: Response, visit: Visit, person: Person) -> Response:
     """Who asks, as an answer with the cookie that the carrier has."""
-    login = needs_login(request.app.state.store, request.app.state.settings)
-    session = Session(name=person.name or None, role=person.role, csrf=visit.csrf, login=login)
+    store, settings = request.app.state.store, request.app.state.settings
+    session = Session(
+        name=person.name or None,
+        role=person.role,
+        csrf=visit.csrf,
+        login=needs_login(store, settings),
+        sso=settings.oidc is not None,
+    )
     headers = {key: value for key, value in carrier.headers.items() if key == "set-cookie"}
     return answer(request, session, headers=headers)
 
