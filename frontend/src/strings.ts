@@ -378,8 +378,8 @@ export const t = {
     wait: (seconds: number) => `Too many failed logins. Try again in ${seconds > 90 ? plural(Math.ceil(seconds / 60), "minute", "minutes") : plural(seconds, "second", "seconds")}.`,
     elsewhere: "Log in with single sign-on",
     or: "or",
+    waitElsewhere: "Too many failed logins. Try again in some minutes.",
     refused: "Single sign-on did not let you in. Try again, or ask an admin.",
-    needed: "Log in to go on.",
   },
   roles: { viewer: "Viewer", coder: "Coder", editor: "Editor", admin: "Admin" } as Record<string, string>,
   rolesMay: {
@@ -411,6 +411,7 @@ export const t = {
     audit: (name: string) => `What ${name} did`,
     add: "Add an account",
     password: "Password (10 characters or more)",
+    passwordOrNone: "Password; empty for single sign-on only",
     go: "Add",
     added: (name: string) => `${name} is added.`,
     nowRole: (name: string, role: string) => `${name} is ${role.toLowerCase()} now.`,

@@ -132,6 +132,22 @@ def test_somebody_new_is_a_viewer_where_that_is_allowed_and_nobody_else(
     assert refused(*open_.enter())
 
 
+def test_an_account_may_be_made_ahead_for_whom_the_issuer_vouches(
+    desk: Desk, client: Client
+) -> None:
+    put_user(desk.store, "ada", "admin", PASSWORD, "test")
+    admin = desk.browser()
+    admin.log_in("ada")
+    given = {"name": "new@desk.example", "role": "editor"}
+    assert admin.post(f"{V1}/accounts", json=given).json()["password"] is False
+    desk.fake.claims["email"] = "new@desk.example"
+    browser, _ = desk.enter()
+    assert browser.get(f"{V1}/session").json()["role"] == "editor"
+    # Without an issuer nobody could log in under it.
+    client.log_in("ada")
+    assert client.post(f"{V1}/accounts", json=given | {"name": "more"}).status_code == 422
+
+
 def test_a_disabled_account_stays_out(desk: Desk) -> None:
     change_user(desk.store, ANA, "test", disabled=True)
     assert refused(*desk.enter())
@@ -369,7 +385,8 @@ def test_refusals_are_counted_and_then_nothing_is_asked_for_a_while(desk: Desk) 
     desk.fake.claims["nonce"] = "another"
     for _ in range(5):
         assert refused(*desk.enter())
-    assert desk.browser().get(f"{V1}/oidc/login").status_code == 429
+    wait = desk.browser().get(f"{V1}/oidc/login")
+    assert wait.headers["location"] == "../../../#/login?refused=wait"
     assert len(desk.reasons()) == 5
 
 

@@ -10,7 +10,7 @@ from dateline.store import Store, User
 from dateline.store.base import now
 from dateline.store.types import Pass, Role
 from dateline.web.access import RANKS
-from dateline.web.people import hashed, require_name
+from dateline.web.people import NO_PASSWORD, hashed, require_name
 from dateline.web.problems import missing
 from dateline.web.shapes import Shape
 
@@ -82,15 +82,16 @@ def _account(user: User, last_login: str | None, passes: list[Pass]) -> Account:
     )
 
 
-def add_account(store: Store, name: str, role: Role, password: str, by: str) -> None:
-    """Add an account.
+def add_account(store: Store, name: str, role: Role, password: str | None, by: str) -> None:
+    """Add an account; without a password it is for whom an issuer vouches.
 
     Raises:
         AccountError: the name or password is none, or there is one of this name, or the first one
             is to be another than an admin's.
     """
     require_name(name)
-    user = User(name=name, role=role, password_hash=hashed(password), created=now())
+    hash = NO_PASSWORD if password is None else hashed(password)
+    user = User(name=name, role=role, password_hash=hash, created=now())
     with store.write(by) as writer:
         if writer.user(name):
             raise AccountError("there is such an account already; choose another name", name)

@@ -20,6 +20,8 @@ from dateline.web.problems import Problem
 
 SHORTEST, LONGEST = 10, 1000
 NAME = 100
+# No password has this hash: whoever is let in by an issuer only.
+NO_PASSWORD = "*"  # noqa: S105
 _REMEMBERED = 10_000
 # By name alone and by address alone more failures are let pass: others share them.
 _NAME, _ADDRESS = 10, 4

@@ -37,12 +37,12 @@ LabelQuery = Annotated[str, Query(min_length=1, max_length=NAME)]
 
 
 class NewAccount(BaseModel):
-    """Who, in which role, under which password."""
+    """Who, in which role, under which password; without one, whom the issuer vouches for."""
 
     model_config = ConfigDict(extra="forbid")
     name: NewName
     role: Role
-    password: Password
+    password: Password | None = None
 
 
 class AccountChange(BaseModel):
@@ -80,6 +80,8 @@ def list_accounts(request: Request, store: StoreNow, person: Admin) -> Response:
 @router.post("/accounts", status_code=201, responses=gives(Account, 409, status=201, tagged=False))
 def add_one(request: Request, store: StoreNow, person: Admin, given: NewAccount) -> Response:
     """Add an account; where it is the first one, everybody has to log in from now on."""
+    if given.password is None and request.app.state.issuer is None:
+        raise Problem(422, "this desk knows no issuer that lets them in; give a password")
     add_account(store, given.name, given.role, given.password, person.name)
     return answer(request, account(store, given.name), status=201)
 

@@ -17,22 +17,20 @@ from dateline.web.access import VisitNow, begin
 from dateline.web.answers import SettingsNow, StoreNow
 from dateline.web.documented import gives
 from dateline.web.oidc import UNFINISHED, Issuer, Refused
-from dateline.web.people import Throttle, require_name
+from dateline.web.people import NO_PASSWORD, Throttle, require_name
 from dateline.web.problems import Problem
 from dateline.web.routes.sessions import address_of
 from dateline.web.settings import Settings
 
 router = APIRouter(tags=["session"])
-# No password has this hash: whoever is let in by their issuer only.
-NO_PASSWORD = "*"  # noqa: S105
 _HOME = "../../../"
-_REFUSED = "#/login?refused=1"
+_REFUSED, _WAIT = "#/login?refused=1", "#/login?refused=wait"
 # A place within the page, never one that a browser could take for another address.
 _BACK = r"^#/[^\s\\\x00-\x1f\x7f]*$"
 Code = Annotated[str, Query(max_length=4000)]
 
 
-@router.get("/oidc/login", status_code=303, responses=gives(None, 429, status=303, tagged=False))
+@router.get("/oidc/login", status_code=303, responses=gives(None, status=303, tagged=False))
 def go_away(
     request: Request,
     settings: SettingsNow,
@@ -42,7 +40,7 @@ def go_away(
     issuer = issuer_of(request)
     throttle: Throttle = request.app.state.throttle
     if throttle.wait("", address_of(request)) > 0:
-        raise Problem(429, "too many failed logins; wait a while")
+        return _to(_WAIT, settings)
     state, started = issuer.logins.start(back or "#/")
     try:
         where = issuer.address(state, started, _redirect(request, settings))
@@ -82,7 +80,7 @@ def come_back(
         return _to(_REFUSED, settings)
     try:
         if request.app.state.throttle.wait("", address_of(request)) > 0:
-            return _to(_REFUSED, settings)
+            return _to(_WAIT, settings)
         started = issuer.logins.finish(state)
         if error or iss not in (None, issuer.oidc.issuer):
             told = error if re.fullmatch("[a-z_]{1,40}", error) else "somebody else's answer"
