@@ -285,11 +285,11 @@ def test_new_incidents_are_told_and_taken_in_by_a_click_only(
     report = tmp_path / "orikhiv-now.txt"
     report.write_text("Two shells hit a school in Orikhiv on 3 May 2023, killing two teachers.")
     assert main(["add", str(report), "--db", store.name]) == 0
-    news = page.locator(".news [role=status]")
+    news = page.locator(".notice [role=status]")
     expect(news).to_have_text(re.compile(r"^\d new incidents?$"))
     told = int(news.inner_text().split()[0])
     assert (rows.count(), page.url) == (before, where)
-    page.locator(".news").get_by_role("button", name="Show").click()
+    page.locator(".notice").get_by_role("button", name="Show").click()
     expect(rows).to_have_count(before + told)
     expect(news).to_have_text("")
     assert page.url == where
@@ -306,10 +306,10 @@ def test_a_dossier_says_that_its_incident_changed(page: Any, alone: tuple[str, S
     client.enter()
     given = {"event": "/".join(incident.events[0]), "field": "weapons", "value": ["a new weapon"]}
     assert client.post("/api/v1/reviews", json=given).status_code == 201
-    told = page.locator(".changed [role=status]")
+    told = page.locator(".notice [role=status]")
     expect(told).to_contain_text("This incident was changed on")
     expect(page.get_by_text("a new weapon")).to_have_count(0)
-    page.locator(".changed").get_by_role("button", name="Show").click()
+    page.locator(".notice").get_by_role("button", name="Show").click()
     expect(page.get_by_text("a new weapon").first).to_be_visible()
     expect(told).to_have_text("")
 
@@ -332,7 +332,7 @@ def test_the_stream_resumes_where_it_ended_and_rests_while_the_tab_is_hidden(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.evaluate(hide, True)
-    page.wait_for_timeout(8_000)
+    page.wait_for_timeout(5_000)  # a retry would come after three
     assert asked == []
     with page.expect_request(f"**/api/v1/stream?since={last}"):
         page.evaluate(hide, False)
