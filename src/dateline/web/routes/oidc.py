@@ -30,7 +30,12 @@ _BACK = r"^#/[^\s\\\x00-\x1f\x7f]*$"
 Code = Annotated[str, Query(max_length=4000)]
 
 
-@router.get("/oidc/login", status_code=303, responses=gives(None, status=303, tagged=False))
+@router.get(
+    "/oidc/login",
+    status_code=303,
+    response_class=RedirectResponse,
+    responses=gives(None, status=303, tagged=False),
+)
 def go_away(
     request: Request,
     settings: SettingsNow,
@@ -60,7 +65,12 @@ def go_away(
     return answer
 
 
-@router.get("/oidc/callback", status_code=303, responses=gives(None, status=303, tagged=False))
+@router.get(
+    "/oidc/callback",
+    status_code=303,
+    response_class=RedirectResponse,
+    responses=gives(None, status=303, tagged=False),
+)
 def come_back(
     request: Request,
     store: StoreNow,
