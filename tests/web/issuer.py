@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, unquote_plus, urlencode, urlsplit
 
 import httpx
-from joserfc import jwt
+from joserfc import jws
 from joserfc.jwk import RSAKey
 
-CLIENT, SECRET = "desk", "the client's secret"
+CLIENT, SECRET = "desk", "the client's secret: 50%+1"
 
 
 class FakeIssuer:
@@ -35,7 +35,8 @@ class FakeIssuer:
         self.asked: list[str] = []
 
     def honest(self, claims: dict[str, Any]) -> str:
-        return jwt.encode({"alg": "RS256", "kid": self.key.kid}, claims, self.key)
+        head = {"alg": "RS256", "kid": self.key.kid}
+        return jws.serialize_compact(head, json.dumps(claims).encode(), self.key)
 
     def authorize(self, address: str) -> str:
         """Where the browser is sent back to by the address that it was sent to."""
@@ -49,12 +50,17 @@ class FakeIssuer:
     def token(self, given: dict[str, str], authorization: str) -> tuple[int, dict[str, Any]]:
         asked = self.codes.pop(given.get("code", ""), None)
         challenge = hashlib.sha256(given.get("code_verifier", "").encode()).digest()
-        proof = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
+        kind, _, proof = authorization.partition(" ")
+        name, _, secret = base64.b64decode(proof).decode().partition(":")
+        if kind != "Basic":
+            name, secret = given["client_id"], given.get("client_secret", "")
+        else:
+            name, secret = unquote_plus(name), unquote_plus(secret)
         if (
             asked is None
             or asked["redirect_uri"] != given["redirect_uri"]
             or asked["code_challenge"] != base64.urlsafe_b64encode(challenge).decode().rstrip("=")
-            or authorization != f"Basic {proof}"
+            or (name, secret) != (CLIENT, SECRET)
         ):
             return 400, {"error": "invalid_grant"}
         moment = int(time.time())

@@ -113,6 +113,12 @@ def test_whom_the_issuer_vouches_for_gets_the_role_of_their_account(desk: Desk) 
     )
 
 
+@pytest.mark.parametrize("ways", [["client_secret_post"], ["client_secret_basic"], None, 7])
+def test_the_secret_goes_where_the_issuer_takes_it(desk: Desk, ways: object) -> None:
+    desk.fake.document = {"token_endpoint_auth_methods_supported": ways}
+    assert who(desk.enter()[0]) == ANA
+
+
 def test_one_comes_back_to_the_page_one_was_on(desk: Desk) -> None:
     browser = desk.browser()
     answer = browser.get(desk.away(browser, back="#/search?q=Сумы&x=1"))
@@ -128,8 +134,9 @@ def test_somebody_new_is_a_viewer_where_that_is_allowed_and_nobody_else(
     assert browser.get(f"{V1}/session").json()["role"] == "viewer"
     user = store.user(ANA)
     assert user is not None and checked(store, ANA, "*") is checked(store, ANA, "") is None
-    fake.claims["email"] = "\u200bana\n"
-    assert refused(*open_.enter())
+    for name in ("\u200bana\n", "\ud800", " ana", "x" * 101):
+        fake.claims["email"] = name
+        assert refused(*open_.enter())
 
 
 def test_an_account_may_be_made_ahead_for_whom_the_issuer_vouches(

@@ -13,7 +13,7 @@ import threading
 import time
 from collections import OrderedDict
 from typing import Any, NamedTuple
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote_plus, urlencode, urlsplit
 
 from dateline.errors import SetupError
 from dateline.web.settings import Oidc, is_loopback
@@ -131,16 +131,22 @@ class Issuer:
             "code_verifier": started.verifier,
             "client_id": self.oidc.client,
         }
-        basic = (self.oidc.client, self.oidc.secret) if self.oidc.secret else None
-        if basic and "client_secret_basic" not in self._document().get(
-            "token_endpoint_auth_methods_supported", ("client_secret_basic",)
-        ):
-            given["client_secret"], basic = basic[1], None
+        basic = None
+        if self.oidc.secret and self._takes_basic():
+            # RFC 6749, 2.3.1: both as in a form.
+            basic = (quote_plus(self.oidc.client), quote_plus(self.oidc.secret))
+        elif self.oidc.secret:
+            given["client_secret"] = self.oidc.secret
         answer = self._fetch("POST", self._endpoint("token_endpoint"), data=given, auth=basic)
         token = answer.get("id_token")
         if not isinstance(token, str):
             raise Refused("the issuer gave no ID token")
         return self._named(self._claims(token, started.nonce))
+
+    def _takes_basic(self) -> bool:
+        """Whether the secret goes into a header; by default it does."""
+        ways = self._document().get("token_endpoint_auth_methods_supported")
+        return not isinstance(ways, list) or "client_secret_basic" in ways
 
     def _named(self, claims: dict[str, Any]) -> str:
         name = claims.get(self.oidc.claim)

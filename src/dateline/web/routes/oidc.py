@@ -123,15 +123,13 @@ def _user(store: Store, settings: Settings, name: str) -> User:
         Refused: there is none, or it is disabled.
     """
     assert settings.oidc is not None
+    try:
+        require_name(name)
+    except AccountError as error:
+        raise Refused("the issuer's name for them is none that an account can have") from error
     with store.write(name) as writer:
         user = writer.user(name)
         if user is None and settings.oidc.new:
-            try:
-                require_name(name)
-            except AccountError as error:
-                raise Refused(
-                    "the issuer's name for them is none that an account can have"
-                ) from error
             user = User(name=name, role="viewer", password_hash=NO_PASSWORD, created=now())
             writer.put_user(user, new=True, by=settings.oidc.issuer)
     if user is None:
