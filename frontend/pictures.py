@@ -1,7 +1,9 @@
 """Pictures of every page for docs/desk: `python frontend/pictures.py http://127.0.0.1:8080/`.
 
-The desk has to serve the bundled dispatches (`dateline serve --db dateline-demo/record.db`).
-Needs playwright and Chromium.
+The desk has to serve the bundled dispatches (`dateline serve --db dateline-demo/dispatches.db`).
+With a name and a password behind the address it makes those of the pages of a team in their place
+(`python -m tests.web.team COPY` puts accounts into a copy of the store). Needs playwright and
+Chromium.
 """
 
 from __future__ import annotations
@@ -25,8 +27,8 @@ PAGES = {
     "party": "party/RUS",
     "signals": "signals?since=2025-01-01&until=2025-12-31",
     "import": "import",
-    "login": "login",
 }
+TEAM = {"login": "", "account": "account", "accounts": "accounts", "audit": "audit"}
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
@@ -34,7 +36,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def main(address: str) -> None:
+def main(address: str, *login: str) -> None:
     """Make them all anew."""
     OUT.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -43,6 +45,9 @@ def main(address: str) -> None:
         )
         for look, how in LOOKS.items():
             page = browser.new_context(**how, reduced_motion="reduce").new_page()
+            if login:
+                shoot_team(page, address, look, login)
+                continue
             query = f"{address}api/v1/incidents?place=Sumy&type=strike/missile&limit=1"
             incident = page.request.get(query).json()["items"][0]["id"]
             for name, where in PAGES.items():
@@ -56,14 +61,6 @@ def main(address: str) -> None:
         browser.close()
 
 
-def shoot(page: Any, name: str) -> None:
-    """Take the picture of what is to be seen."""
-    page.wait_for_timeout(1500)  # the map's last tiles
-    session = page.context.new_cdp_session(page)
-    shot = session.send("Page.captureScreenshot", {"format": "webp", "quality": 82})
-    (OUT / f"{name}.webp").write_bytes(base64.b64decode(shot["data"]))
-
-
 def add(page: Any) -> None:
     """Begin to add an event, its place picked on the map."""
     page.keyboard.press("e")
@@ -74,5 +71,28 @@ def add(page: Any) -> None:
     page.get_by_role("button", name="Places at the cross").click()
 
 
+def shoot_team(page: Any, address: str, look: str, login: tuple[str, ...]) -> None:
+    """The pages of a team, as seen by who logs in."""
+    for name, where in TEAM.items():
+        page.goto(f"{address}#/{where}")
+        page.wait_for_timeout(800)
+        if name == "accounts":
+            page.locator("summary").first.click()
+        shoot(page, f"{name}-{look}")
+        if name == "login":
+            page.get_by_label("Name").fill(login[0])
+            page.get_by_label("Password").fill(login[1])
+            page.keyboard.press("Enter")
+            page.get_by_role("button", name="Log out").wait_for()
+
+
+def shoot(page: Any, name: str) -> None:
+    """What is seen now, into a file."""
+    page.wait_for_timeout(1500)  # the map's last tiles
+    session = page.context.new_cdp_session(page)
+    shot = session.send("Page.captureScreenshot", {"format": "webp", "quality": 82})
+    (OUT / f"{name}.webp").write_bytes(base64.b64decode(shot["data"]))
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

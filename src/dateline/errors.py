@@ -5,6 +5,7 @@
     ├── RecordError               a value breaks the codebook or a span does not fit its text
     ├── ReadError                 a stage failed on one report
     │   └── ReadTimeout           a report took longer than the limit
+    ├── AccountError              an account of the desk cannot be made or changed so
     ├── SetupError                something this installation lacks, with the command that adds it
     └── StoreError                the record store cannot be opened, read or written
 
@@ -59,6 +60,10 @@ class ReadTimeout(ReadError):
 
 class SetupError(DatelineError):
     """This installation lacks something; the message holds the command that adds it."""
+
+
+class AccountError(DatelineError):
+    """An account of the desk cannot be made or changed so."""
 
 
 class StoreError(DatelineError):

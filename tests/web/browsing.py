@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 
 from dateline.store import Store
-from dateline.web import create_app
+from dateline.web import Settings, create_app
 
 CHROMIUM = next(
     (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
@@ -23,12 +23,12 @@ NEEDS_CHROMIUM = pytest.mark.skipif(CHROMIUM is None, reason="the desk's tests n
 
 
 @contextmanager
-def served(store: Store) -> Iterator[str]:
+def served(store: Store, settings: Settings | None = None) -> Iterator[str]:
     """The address of a desk over the store."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = create_app(store)
+    app = create_app(store, settings or Settings())
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="critical")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -29,6 +29,9 @@ PAGES = {
     "agreement": "review/agreement",
     "import": "import",
     "login": "login",
+    "accounts": "accounts",
+    "account": "account",
+    "audit": "audit",
 }
 # What has the keyboard's focus: a name to hear, and a ring to see.
 _FOCUSED = """() => {

@@ -190,10 +190,14 @@ def test_the_stream_tells_what_happened_since(client: Client, store: Store) -> N
     answer = client.get(f"{V1}/stream", headers={"Last-Event-ID": "0"})
     assert answer.headers["content-type"].startswith("text/event-stream")
     lines = answer.text.splitlines()
-    told = [json.loads(line[6:]) for line in lines if line.startswith("data: ")]
+    assert "event: here" in lines[:5] and "data: 0" in lines[:5]
+    told = [json.loads(line[6:]) for line in lines if line.startswith("data: {")]
     wanted = [one.number for one in store.changes() if one.action.startswith("incident")][:5]
     assert [one["number"] for one in told][:5] == wanted
-    assert "data:" not in client.get(f"{V1}/stream").text
+    assert "data: {" not in client.get(f"{V1}/stream").text
+    assert client.get(f"{V1}/stream?since=0").text == answer.text
+    later = client.get(f"{V1}/stream?since=0", headers={"Last-Event-ID": str(store.version())})
+    assert f"event: here\ndata: {store.version()}\n" in later.text and "data: {" not in later.text
 
 
 def test_the_description_names_every_form_it_refers_to(client: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from dateline.web import Settings, create_app, is_loopback
 from dateline.web.guards import PAGE_POLICY
 from dateline.web.jobs import safe_name
 from dateline.web.pages import _files
-from dateline.web.people import Throttle, checked, put_user
+from dateline.web.people import Throttle, change_user, checked, put_user
 from tests.web.desk import PASSWORD, Client
 
 V1 = "/api/v1"
@@ -92,7 +93,7 @@ def finished(client: Client, id: str) -> dict[str, Any]:
     raise AssertionError(job)
 
 
-@pytest.mark.parametrize("method", ["post", "delete"])
+@pytest.mark.parametrize("method", ["post", "patch", "delete"])
 def test_a_change_without_the_token_of_the_session_is_refused(
     open_client: Browsers, store: Store, method: str
 ) -> None:
@@ -100,8 +101,15 @@ def test_a_change_without_the_token_of_the_session_is_refused(
     victim.get(f"{V1}/session")
     before = store.version()
     changes = {
-        "post": ("/reviews", "/reviews/1/undo", "/decisions", "/import", "/session"),
-        "delete": ("/decisions?first=a/e1&second=b/e1", "/session"),
+        "post": (
+            *("/reviews", "/reviews/1/undo", "/decisions", "/import", "/session"),
+            *("/accounts", "/accounts/ada/tokens", "/account/password", "/account/tokens"),
+        ),
+        "patch": ("/accounts/ada",),
+        "delete": (
+            *("/decisions?first=a/e1&second=b/e1", "/session"),
+            *("/accounts/ada/tokens?label=a", "/account/tokens?label=a"),
+        ),
     }[method]
     for address in changes:
         for headers in ({}, {"X-CSRF-Token": "0" * 64}, {"X-CSRF-Token": "é"}):
@@ -185,7 +193,7 @@ def test_the_cookie_is_for_us_alone(open_client: Browsers, store: Store) -> None
 def test_passwords_cannot_be_tried_at_will(
     store: Store, people: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dateline.web.routes.sessions.checked", lambda *_: None)
+    monkeypatch.setattr("dateline.web.people.checked", lambda *_: None)
     client = Client(create_app(store, settings), base_url="http://localhost")
     tried = [client.log_in("ada", f"guess {number}") for number in range(8)]
     assert [one.status_code for one in tried] == [401] * 5 + [429] * 3
@@ -234,7 +242,8 @@ def test_passwords_are_kept_as_argon2_and_never_told(
     assert user is not None and user.password_hash.startswith("$argon2id$")
     browser = open_client()
     browser.log_in("ada")
-    told = browser.get(f"{V1}/audit").text + browser.get(f"{V1}/changes?limit=1000").text
+    asked = ("audit", "audit/export", "accounts", "account", "changes?limit=1000")
+    told = "".join(browser.get(f"{V1}/{one}").text for one in asked)
     assert "argon2" not in told and PASSWORD not in told
 
 
@@ -246,6 +255,12 @@ def test_roles_open_what_they_should_and_nothing_more(open_client: Browsers, peo
         ("POST", "/reviews", event, 1),
         ("GET", "/import/nonesuch", None, 2),
         ("GET", "/audit", None, 3),
+        ("GET", "/audit/export", None, 3),
+        ("GET", "/accounts", None, 3),
+        ("PATCH", "/accounts/nonesuch", {"role": "admin"}, 3),
+        ("POST", "/accounts/nonesuch/tokens", {"label": "a"}, 3),
+        ("DELETE", "/accounts/nonesuch/tokens?label=a", None, 3),
+        ("GET", "/account", None, 0),
     ]
     for rank, name in ((-1, ""), (0, "vic"), (1, "cora"), (2, "ed"), (3, "ada")):
         browser = open_client()
@@ -377,6 +392,106 @@ def test_tokens_act_in_their_scope_only(open_client: Browsers, store: Store, peo
     assert client.post(f"{V1}/reviews", json=given, headers=headers).status_code == 404
     client.cookies.set("dateline", "all.x")
     assert client.get(f"{V1}/audit").status_code == 401
+
+
+def test_a_token_looks_after_no_account_and_makes_no_other_token(
+    open_client: Browsers, store: Store, people: None
+) -> None:
+    ada, program = open_client(), open_client()
+    ada.log_in("ada")
+    held = {}
+    for scope in ("viewer", "admin"):
+        given = {"label": scope, "scope": scope}
+        made = ada.post(f"{V1}/account/tokens", json=given).json()["token"]
+        held[scope] = {"Authorization": f"Bearer {made}"}
+    wish = {"label": "more", "scope": "admin"}
+    change = {"current": PASSWORD, "password": "a password of mine"}
+    for headers in held.values():
+        for address, given in (("tokens", wish), ("password", change)):
+            answer = program.post(f"{V1}/account/{address}", json=given, headers=headers)
+            assert answer.status_code == 403
+        assert program.get(f"{V1}/account", headers=headers).status_code == 403
+    for address in ("accounts", "audit", "audit/export"):
+        assert program.get(f"{V1}/{address}", headers=held["viewer"]).status_code == 403
+        assert program.get(f"{V1}/{address}", headers=held["admin"]).status_code == 200
+    wish = {"label": "more", "scope": "editor"}
+    cora = open_client()
+    cora.log_in("cora")
+    assert cora.post(f"{V1}/account/tokens", json=wish).status_code == 409
+    assert ada.post(f"{V1}/accounts/cora/tokens", json=wish).status_code == 409
+    assert len(store.passes("cora")) == 1
+
+
+def test_the_own_password_cannot_be_guessed_from_an_open_session(
+    open_client: Browsers, store: Store, people: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = open_client()
+    browser.log_in("cora")
+    monkeypatch.setattr("dateline.web.people.checked", lambda *_: None)
+    tried = []
+    for number in range(7):
+        given = {"current": f"guess {number}", "password": "a password of mine"}
+        tried.append(browser.post(f"{V1}/account/password", json=given).status_code)
+    assert tried == [403] * 5 + [429] * 2
+
+
+def test_who_is_disabled_is_out_at_once_by_session_token_and_password(
+    open_client: Browsers, store: Store, people: None
+) -> None:
+    browser, program = open_client(), open_client()
+    browser.log_in("cora")
+    made = browser.post(f"{V1}/account/tokens", json={"label": "a"}).json()["token"]
+    bearer = {"Authorization": f"Bearer {made}"}
+    assert program.get(f"{V1}/stats", headers=bearer).status_code == 200
+    change_user(store, "cora", "test", disabled=True)
+    assert browser.get(f"{V1}/stats").status_code == 401
+    assert program.get(f"{V1}/stats", headers=bearer).status_code == 401
+    assert open_client().log_in("cora").status_code == 401
+    # As slowly as with a password that is wrong, so that nobody learns of it.
+    assert checked(store, "cora", PASSWORD) is None
+
+
+def test_a_stream_ends_with_the_session_that_opened_it(
+    store: Store, people: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import dataclasses
+
+    monkeypatch.setattr("dateline.web.routes.stream._EVERY", 0.01)
+    monkeypatch.setattr("dateline.web.routes.stream._SIGN", 0.0)
+    app = create_app(store, dataclasses.replace(settings, stream_seconds=30))
+    browser = Client(app, base_url="http://localhost")
+    browser.log_in("cora")
+    kept = store.pass_of(browser.cookies["dateline"].split(".")[0])
+    assert kept is not None
+    dropping = threading.Timer(0.5, lambda: change_user(store, "cora", "test", disabled=True))
+    dropping.start()
+    begun = time.monotonic()
+    assert "still here" in browser.get(f"{V1}/stream").text
+    assert time.monotonic() - begun < 10
+    dropping.join()
+    assert app.state.streams.open == 0
+
+
+def test_what_is_typed_into_the_wrong_box_is_not_kept(
+    open_client: Browsers, store: Store, people: None
+) -> None:
+    open_client().log_in("correct horse battery staple", "ada")
+    failed = [one for one in store.changes() if one.action == "login-failed"]
+    assert [one.subject for one in failed] == [""]
+    assert "staple" not in str(failed)
+
+
+def test_the_audit_gives_a_spreadsheet_no_formula(
+    open_client: Browsers, store: Store, people: None
+) -> None:
+    browser = open_client()
+    browser.log_in("ada")
+    key = "/".join(next(iter(store.incidents())).events[0])
+    evil = "=cmd|' /C calc'!A0"
+    given = {"event": key, "field": "verdict", "value": "accept", "why": evil}
+    assert browser.post(f"{V1}/reviews", json=given).status_code == 201
+    told = browser.get(f"{V1}/audit/export?format=csv").text
+    assert f"'{evil}" in told and f",{evil}" not in told
 
 
 def test_where_others_reach_it_nobody_is_let_in_without_login(store: Store) -> None:

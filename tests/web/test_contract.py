@@ -21,6 +21,8 @@ import uvicorn
 
 from dateline.store import open_store
 from dateline.web import Settings, create_app
+from dateline.web.people import put_user
+from tests.web.desk import PASSWORD
 
 EXAMPLES = int(os.environ.get("DATELINE_EXAMPLES", "5"))
 CHECKS = (
@@ -37,6 +39,7 @@ def address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("contract")
     shutil.copy(template, folder / "desk.db")
     with open_store(folder / "desk.db") as store:
+        put_user(store, "ada", "admin", PASSWORD, "test")
         app = create_app(store, Settings(stream_seconds=0, workers=1, static=folder))
         config = uvicorn.Config(app, port=0, log_level="error", lifespan="off")
         server = uvicorn.Server(config)
@@ -52,7 +55,13 @@ def address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 def test_no_request_breaks_the_api(address: str, tmp_path: Path) -> None:
-    session = httpx.get(f"{address}/api/v1/session")
+    # As an admin: accounts that are made meanwhile do not lock the rest out.
+    with httpx.Client() as browser:
+        csrf = browser.get(f"{address}/api/v1/session").json()["csrf"]
+        given = {"name": "ada", "password": PASSWORD}
+        session = browser.post(
+            f"{address}/api/v1/session", json=given, headers={"X-CSRF-Token": csrf}
+        )
     headers = {
         "X-CSRF-Token": session.json()["csrf"],
         "Cookie": session.headers["set-cookie"].partition(";")[0],

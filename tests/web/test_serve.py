@@ -88,9 +88,45 @@ def test_users_and_tokens_come_and_go(run: Run, monkeypatch: pytest.MonkeyPatch)
     assert "no users" in run("user", "list")[1]
 
 
+def test_a_user_is_disabled_and_let_in_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init")
+    for name in ("ada", "bea"):
+        type_password(monkeypatch)
+        run("user", "add", name, "--role", "admin", "--stdin")
+    assert run("user", "disable", "ada")[1] == "ada: disabled\n"
+    assert "admin, disabled" in run("user", "list")[1] and "never" in run("user", "list")[1]
+    code, _, told = run("user", "disable", "bea")
+    assert code == 1 and "last admin" in told
+    assert run("user", "enable", "ada")[1] == "ada: enabled\n"
+    with open_store("dateline.db") as store:
+        assert checked(store, "ada", PASSWORD) is not None
+    assert run("user", "disable", "nobody")[0] == 1
+
+
+def test_an_issuer_is_named_with_its_client_and_the_secret_stays_out_of_the_command(
+    run: Run, served: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("joserfc", reason="needs the extra oidc")
+    run("init")
+    monkeypatch.setenv("DATELINE_OIDC_SECRET", "a secret")
+    issuer = ["--oidc-issuer", "https://issuer.example"]
+    code, _, told = run("serve", *issuer)
+    assert code == 1 and "--oidc-client" in told and not served
+    asked = ["serve", *issuer, "--oidc-client", "desk", "--oidc-new"]
+    code, _, told = run(*asked)
+    assert code == 1 and "dateline user add" in told and not served
+    type_password(monkeypatch)
+    run("user", "add", "ada", "--role", "admin", "--stdin")
+    assert run(*asked)[0] == 0
+    settings = served["app"].state.settings
+    assert settings.login and settings.oidc.new and settings.oidc.secret == "a secret"
+    assert "a secret" not in repr(settings)
+
+
 def test_every_attack_of_the_page_has_its_test() -> None:
     page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`(test_\w+)`", page))
-    written = (ROOT / "tests" / "web" / "test_attacks.py").read_text(encoding="utf-8")
+    files = (ROOT / "tests" / "web").glob("test_*.py")
+    written = "".join(path.read_text(encoding="utf-8") for path in files)
     assert len(named) > 20
     assert not [name for name in named if f"def {name}(" not in written]

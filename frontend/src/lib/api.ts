@@ -9,6 +9,8 @@ export class Refused extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** Seconds to wait before the next try, where told. */
+    readonly wait = 0,
   ) {
     super(message);
   }
@@ -45,7 +47,7 @@ async function answer<T>(response: Response): Promise<T> {
     // No problem document: the status has to do.
   }
   if (response.status === 401) dispatchEvent(new CustomEvent("desk:login"));
-  throw new Refused(response.status, message);
+  throw new Refused(response.status, message, Number(response.headers.get("Retry-After")) || 0);
 }
 
 export async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
@@ -53,13 +55,14 @@ export async function get<T>(path: string, params: Params = {}, signal?: AbortSi
 }
 
 export async function send<T>(
-  method: "POST" | "DELETE",
+  method: "POST" | "PATCH" | "DELETE",
   path: string,
   body?: unknown,
+  params: Params = {},
 ): Promise<T> {
   const headers: Record<string, string> = { "X-CSRF-Token": token };
   const form = body instanceof FormData;
   if (body !== undefined && !form) headers["Content-Type"] = "application/json";
   const content = body === undefined ? null : form ? body : JSON.stringify(body);
-  return answer<T>(await fetch(address(path), { method, headers, body: content }));
+  return answer<T>(await fetch(address(path, params), { method, headers, body: content }));
 }

@@ -363,3 +363,30 @@ export interface Agreed {
   };
   open: { difference: Difference; title: string | null; sentence: string | null; type: string | null }[];
 }
+
+export type Role = "viewer" | "coder" | "editor" | "admin";
+
+export interface Token {
+  user: string;
+  label: string;
+  scope: Role;
+  created: string;
+  expires: string | null;
+}
+
+export interface Account {
+  name: string;
+  role: Role;
+  created: string;
+  last_login: string | null;
+  disabled: boolean;
+  password: boolean;
+  sessions: number;
+  tokens: Token[];
+}
+
+export interface NewToken {
+  label: string;
+  scope: Role;
+  days: number | null;
+}

@@ -1,16 +1,22 @@
 """Serve the desk over a store: map, timeline, reports and review in the browser, and the API.
 
 Alone on this machine it needs no login. On any other address it is refused unless the store has
-users (`dateline user add`).
+users (`dateline user add`). With --oidc-issuer they may log in there; the secret of the client is
+read from DATELINE_OIDC_SECRET.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+from typing import TYPE_CHECKING
 
 from dateline.cli.stores import add_store, opened
 from dateline.cli.terminal import say
 from dateline.errors import SetupError
+
+if TYPE_CHECKING:
+    from dateline.web.settings import Oidc
 
 HELP = "serve the desk: map, reports and review in the browser"
 EPILOG = """examples:
@@ -30,6 +36,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="browsers reach it by HTTPS, through a proxy of yours",
     )
+    parser.add_argument(
+        "--oidc-issuer", metavar="URL", help="let users log in there too (OpenID Connect)"
+    )
+    parser.add_argument("--oidc-client", metavar="ID", help="what this desk is called there")
+    parser.add_argument(
+        "--oidc-claim",
+        default="email",
+        metavar="NAME",
+        help="what in its word is the name of an account (email, if verified)",
+    )
+    parser.add_argument(
+        "--oidc-new",
+        action="store_true",
+        help="whom it knows and the desk does not becomes a viewer",
+    )
     add_store(parser)
 
 
@@ -42,13 +63,15 @@ def run(args: argparse.Namespace) -> int:
     alone = is_loopback(args.host) and not args.behind_https
     secure = bool(args.certificate) or args.behind_https
     with opened(args) as store:
-        if not alone and not store.users():
+        oidc = _oidc(args)
+        login = not alone or oidc is not None
+        if login and not store.users():
             raise SetupError(
-                f"{args.host} would be reached by others, and the store has no users;"
+                "whoever reaches it there has to log in, and the store has no users;"
                 " make one first (`dateline user add NAME --role admin`)"
             )
         hosts = (*Settings().hosts, args.host) if alone else ()
-        app = create_app(store, Settings(hosts=hosts, secure=secure, login=not alone))
+        app = create_app(store, Settings(hosts=hosts, secure=secure, login=login, oidc=oidc))
         scheme = "https" if args.certificate else "http"
         host = f"[{args.host}]" if ":" in args.host else args.host
         say(f"the desk is at {scheme}://{host}:{args.port}/ (Ctrl+C stops it)")
@@ -64,6 +87,22 @@ def run(args: argparse.Namespace) -> int:
             timeout_graceful_shutdown=2,
         )
     return 0
+
+
+def _oidc(args: argparse.Namespace) -> Oidc | None:
+    from dateline.web.settings import Oidc
+
+    if bool(args.oidc_issuer) != bool(args.oidc_client):
+        raise SetupError("give both --oidc-issuer and --oidc-client, or neither")
+    if not args.oidc_issuer:
+        return None
+    return Oidc(
+        issuer=args.oidc_issuer,
+        client=args.oidc_client,
+        secret=os.environ.get("DATELINE_OIDC_SECRET") or None,
+        claim=args.oidc_claim,
+        new=args.oidc_new,
+    )
 
 
 def _port(value: str) -> int:

@@ -36,6 +36,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--role", choices=_ROLES, default="viewer", help="(default viewer)")
     add.add_argument("--stdin", action="store_true", help="read the password from standard input")
     list_ = actions.put("list", _list, says="list users and their tokens")
+    for name, says in (
+        ("disable", "let nobody in under a name; sessions and tokens end"),
+        ("enable", "let a disabled user in again"),
+    ):
+        switch = actions.put(name, _switch, says=says)
+        switch.add_argument("name", metavar="NAME")
+        switch.set_defaults(disabled=name == "disable")
+        add_store(switch)
     remove = actions.put("remove", _remove, says="remove a user; what they did stays")
     remove.add_argument("name", metavar="NAME")
     token = actions.put("token", _token, says="make a token for a program, or take it away")
@@ -70,6 +78,7 @@ def _password(from_stdin: bool) -> str:
 def _list(args: argparse.Namespace) -> int:
     with opened(args) as store:
         users, passes = store.users(), store.passes()
+        logins = store.last_logins(user.name for user in users)
     if not users:
         print("There are no users: alone on this machine the desk needs none.")
         return 0
@@ -77,10 +86,21 @@ def _list(args: argparse.Namespace) -> int:
     for user in users:
         tokens = [one for one in passes if one.user == user.name and one.kind == "token"]
         told = ", ".join(f"{one.label} ({one.scope})" for one in tokens)
-        rows.append((user.name, user.role, user.created[:10], told))
+        role = f"{user.role}, disabled" if user.disabled else user.role
+        last = logins.get(user.name, "never")[:10]
+        rows.append((user.name, role, user.created[:10], last, told))
     from dateline.exports import print_rows
 
-    print_rows(("name", "role", "since", "tokens"), rows, console(sys.stdout))
+    print_rows(("name", "role", "since", "last login", "tokens"), rows, console(sys.stdout))
+    return 0
+
+
+def _switch(args: argparse.Namespace) -> int:
+    from dateline.web.people import change_user
+
+    with opened(args) as store:
+        change_user(store, args.name, getpass.getuser(), disabled=args.disabled)
+    print(f"{args.name}: {'disabled' if args.disabled else 'enabled'}")
     return 0
 
 

@@ -25,7 +25,7 @@ from dateline.store.schema import (
     reviews,
     statements,
 )
-from dateline.store.types import Box, Change, Filter
+from dateline.store.types import Box, Filter
 
 
 class Dot(NamedTuple):
@@ -121,20 +121,6 @@ class ListingReads(Reads):
         """The number of the journal's last line: another one means that something changed."""
         row = self._first(select(func.max(journal.c.number)))
         return int(row[0] or 0) if row else 0
-
-    def latest_changes(
-        self, limit: int, before: int | None = None, actions: Sequence[str] = ()
-    ) -> list[Change]:
-        """The last lines of the journal, newest first: before a line, of these actions."""
-        query = select(journal).order_by(journal.c.number.desc()).limit(limit)
-        if before is not None:
-            query = query.where(journal.c.number < before)
-        if actions:
-            query = query.where(journal.c.action.in_(actions))
-        return [
-            Change(**dict(row._mapping) | {"detail": msgspec.json.decode(row.detail)})
-            for row in self._rows(query)
-        ]
 
     def dots(self, filter: Filter) -> Sequence[Dot]:
         """The incidents with a point that a filter lets through, in no order that means anything.

@@ -58,8 +58,8 @@ class PassReads(Reads):
 class PassWrites(PassReads, Writes):
     """Making passes and taking them away."""
 
-    def put_pass(self, held: str, one: Pass) -> None:
-        """Keep a pass; those that have run out go."""
+    def put_pass(self, held: str, one: Pass, **detail: str) -> None:
+        """Keep a pass; those that have run out go. `detail` is for the journal."""
         self._run(passes.delete().where(passes.c.expires <= now()))
         self._insert(
             passes,
@@ -75,7 +75,11 @@ class PassWrites(PassReads, Writes):
                 }
             ],
         )
-        self._note("login" if one.kind == "session" else "token", one.user, label=one.label)
+        if one.kind == "session":
+            self._note("login", one.user, **detail)
+        else:
+            told = {"label": one.label, "scope": one.scope, "expires": one.expires}
+            self._note("token", one.user, **told, **detail)
 
     def drop_pass(self, held: str) -> bool:
         """Take a pass away; false where there is none."""
@@ -89,7 +93,8 @@ class PassWrites(PassReads, Writes):
             query = query.where(passes.c.kind == "token", passes.c.label == label)
         count = self._connection.execute(query).rowcount
         if count:
-            self._note("passes-gone", user, count=count)
+            about = {} if label is None else {"label": label}
+            self._note("passes-gone", user, count=count, **about)
         return int(count)
 
     def make_secret(self, name: str) -> bytes:

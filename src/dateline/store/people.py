@@ -89,10 +89,10 @@ class PeopleReads(Reads):
 class PeopleWrites(PeopleReads, Writes):
     """Keeping users and reviews."""
 
-    def put_user(self, user: User) -> None:
-        """Keep a user, in place of the one of that name."""
+    def put_user(self, user: User, **detail: Any) -> None:
+        """Keep a user, in place of the one of that name; `detail` is for the journal."""
         self._upsert(users, [msgspec.structs.asdict(user)])
-        self._note("user", user.name, role=user.role)
+        self._note("user", user.name, role=user.role, **detail)
 
     def drop_user(self, name: str) -> bool:
         """Remove a user and their passes; what they did stays. False where there is none."""

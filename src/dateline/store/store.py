@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL
 
 from dateline.errors import StoreError
 from dateline.store import keeping
+from dateline.store.auditing import AuditReads
 from dateline.store.checking import CheckReads
 from dateline.store.copies import CopyReads, CopyWrites
 from dateline.store.documents import DocumentReads, DocumentWrites
@@ -44,6 +45,7 @@ class AllReads(
     QueryReads,
     SearchReads,
     ListingReads,
+    AuditReads,
 ):
     """Everything that can be read, of a store or within a transaction."""
 

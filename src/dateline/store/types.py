@@ -172,12 +172,20 @@ class PartyFound(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):
-    """Who may work with the store; `created` is ISO date and time."""
+    """Who may work with the store; `created` is ISO date and time.
+
+    As in shadow(5), "!" before the hash locks the account, "*" as hash is that of no password.
+    """
 
     name: str
     role: Role
     password_hash: str
     created: str
+
+    @property
+    def disabled(self) -> bool:
+        """Whether nobody is let in under this name."""
+        return self.password_hash.startswith("!")
 
 
 class Pass(msgspec.Struct, frozen=True, kw_only=True):

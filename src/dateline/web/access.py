@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
 from fastapi import Depends, Request, Response
 
-from dateline.store import Store
-from dateline.store.types import Role
+from dateline.store import Store, User
+from dateline.store.base import now
+from dateline.store.types import Pass, Role
 from dateline.web.answers import SettingsNow, StoreNow
 from dateline.web.problems import Problem
 from dateline.web.settings import Settings
@@ -25,15 +27,17 @@ RANKS: tuple[Role, ...] = ("viewer", "coder", "editor", "admin")
 CSRF = "X-CSRF-Token"
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _ALONE = "local"
-# Lines of the journal that are no reader's business.
-ACCOUNTS = ("login", "logout", "login-throttled", "token", "passes-gone", "user", "user-gone")
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """Who asks; `role` is null for somebody who has not logged in where that is needed."""
+    """Who asks; `role` is null for somebody who has not logged in where that is needed.
+
+    `program` is true where a token is shown, which opens less than its user's session.
+    """
 
     name: str
     role: Role | None
+    program: bool = False
 
     def may(self, role: Role) -> bool:
         """Whether this role is theirs, or a higher one."""
@@ -97,6 +101,37 @@ def new_visit(response: Response, settings: Settings, keys: Keys) -> Visit:
     return Visit(id, keys)
 
 
+def begin(
+    carrier: Response, store: Store, settings: Settings, visit: Visit, user: User, **how: str
+) -> Visit:
+    """A login: a new session for this user in place of the old one, its cookie on the answer.
+
+    Args:
+        carrier: what carries the cookie.
+        store: where the session is kept.
+        settings: how long it lasts.
+        visit: the session before, which nobody who knew it shall share.
+        user: whose it is.
+        how: what else the journal shall say.
+    """
+    fresh = new_visit(carrier, settings, visit.keys)
+    assert fresh.id is not None
+    end = datetime.now(UTC) + timedelta(hours=settings.session_hours)
+    made = Pass(
+        kind="session",
+        user=user.name,
+        label="",
+        scope="admin",
+        created=now(),
+        expires=end.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+    )
+    with store.write(user.name) as writer:
+        if visit.id is not None:
+            writer.drop_pass(visit.id)
+        writer.put_pass(fresh.id, made, **how)
+    return fresh
+
+
 def cookie_name(settings: Settings) -> str:
     """The cookie's name; with HTTPS one that no other host under our domain can set."""
     return "__Host-dateline" if settings.secure else "dateline"
@@ -136,10 +171,10 @@ def _of_session(store: Store, settings: Settings, visit: Visit) -> Person:
 def _of_pass(store: Store, held: str, kind: str) -> Person | None:
     found = store.pass_of(held)
     user = store.user(found.user) if found and found.kind == kind else None
-    if user is None or found is None:
+    if user is None or user.disabled or found is None:
         return None
     role = min(user.role, found.scope, key=RANKS.index)
-    return Person(name=user.name, role=role)
+    return Person(name=user.name, role=role, program=kind == "token")
 
 
 def require_ours(request: Request, visit: Visit) -> None:

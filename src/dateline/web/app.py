@@ -14,9 +14,12 @@ from dateline.web.answers import Kept, NotModified
 from dateline.web.documented import document
 from dateline.web.guards import Guarded, Headed, Zipped
 from dateline.web.jobs import Jobs
+from dateline.web.oidc import Issuer
 from dateline.web.people import Throttle
 from dateline.web.problems import tell_problems
 from dateline.web.routes import (
+    accounts,
+    audit,
     exports,
     facts,
     gazetteer,
@@ -24,6 +27,7 @@ from dateline.web.routes import (
     incidents,
     names,
     ogc,
+    oidc,
     overview,
     reports,
     reviews,
@@ -59,13 +63,15 @@ def create_app(store: Store, settings: Settings = _DEFAULT) -> FastAPI:
     app.state.keys = Keys(store)
     app.state.throttle = Throttle(settings.attempts, settings.penalty)
     app.state.jobs = Jobs(store, settings.workers)
+    app.state.issuer = Issuer(settings.oidc) if settings.oidc else None
     tell_problems(app)
     app.add_exception_handler(NotModified, _not_modified)
     for module in (*_ROOMS, *_ALSO):
         app.include_router(module.router, prefix=API, dependencies=[Depends(Needs("viewer"))])
     app.include_router(ogc.router, prefix="/ogc", dependencies=[Depends(Needs("viewer"))])
-    for router in (overview.open_router, sessions.router):
-        app.include_router(router, prefix=API)
+    for module in (sessions, oidc, accounts, audit):
+        app.include_router(module.router, prefix=API)
+    app.include_router(overview.open_router, prefix=API)
     document(app, "Dateline", "A sourced record of reported conflict events.")
     app.include_router(pages.router)
     app.add_middleware(Zipped)

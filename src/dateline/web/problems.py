@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from dateline.errors import DatelineError, InputError, RecordError, StoreError
+from dateline.errors import AccountError, DatelineError, InputError, RecordError, StoreError
 
 MEDIA_TYPE = "application/problem+json"
 _TITLES = {
@@ -121,6 +121,8 @@ def _invalid(error: RequestValidationError, status: int) -> Problem:
 def _status(error: DatelineError) -> Problem:
     if isinstance(error, RecordError | InputError):
         return Problem(422, error.message)
+    if isinstance(error, AccountError):
+        return Problem(409, error.message)
     if isinstance(error, StoreError):
         # Its own words name paths and databases of the server; they are not for every reader.
         return Problem(503, "the store cannot do that now; try again", {"Retry-After": "5"})

@@ -12,6 +12,25 @@ _STATIC = Path(__file__).parent / "static"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Oidc:
+    """Where else one may log in: an issuer of OpenID Connect, named by the administrator.
+
+    Args:
+        issuer: its address, as in its own discovery document.
+        client: what this desk is called there.
+        secret: what proves it, null for a public client.
+        claim: what in its word is the name of an account; of "email" only a verified one is taken.
+        new: whether somebody it knows and we do not gets an account, as a viewer.
+    """
+
+    issuer: str
+    client: str
+    secret: str | None = field(default=None, repr=False)
+    claim: str = "email"
+    new: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Set once, when the app is made.
 
@@ -27,6 +46,7 @@ class Settings:
         attempts: failed logins by name or address, before each further one has to wait `penalty`
             seconds.
         workers: processes that read what is imported.
+        oidc: where else one may log in.
     """
 
     hosts: tuple[str, ...] = LOOPBACK
@@ -42,6 +62,7 @@ class Settings:
     attempts: int = 5
     penalty: float = 60.0
     workers: int = 2
+    oidc: Oidc | None = None
 
 
 def is_loopback(host: str) -> bool:

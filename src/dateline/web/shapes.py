@@ -11,7 +11,7 @@ from dateline.incidents import Control, Decision, EventKey, Family, Incident, Si
 from dateline.linking.control import Holding
 from dateline.records import Document, Event, Record, Statement
 from dateline.store.listing import FigureRow, Listed
-from dateline.store.types import Change, Count, Hit, Origin, PartyFound, Pass, PlaceFound, Review
+from dateline.store.types import Change, Count, Hit, Origin, PartyFound, PlaceFound, Review
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):
@@ -315,30 +315,16 @@ class Queue(Shape, frozen=True, kw_only=True):
 
 
 class Session(Shape, frozen=True, kw_only=True):
-    """Who asks: `csrf` goes into the header X-CSRF-Token of whatever changes something."""
+    """Who asks: `csrf` goes into the header X-CSRF-Token of whatever changes something.
+
+    `login` says whether one has to log in, `sso` whether one can by an issuer of OpenID Connect.
+    """
 
     name: str | None
     role: str | None
     csrf: str
     login: bool
-
-
-class Account(Shape, frozen=True, kw_only=True):
-    """A user: so many sessions are open, and these tokens were made."""
-
-    name: str
-    role: str
-    created: str
-    sessions: int
-    tokens: tuple[Pass, ...]
-
-
-class Audit(Shape, frozen=True, kw_only=True):
-    """Users and what people did, newest first; `next` is to be given as `before`."""
-
-    users: tuple[Account, ...]
-    changes: tuple[Change, ...]
-    next: int | None
+    sso: bool = False
 
 
 class Failure(Shape, frozen=True, kw_only=True):

@@ -68,14 +68,14 @@ def _csv(incidents: Iterable[Incident]) -> Iterator[str]:
     table = csv.writer(stream)
     table.writerow(_COLUMNS)
     for incident in incidents:
-        table.writerow([_cell(value) for value in row_of(incident).values()])
+        table.writerow([cell(value) for value in row_of(incident).values()])
         yield stream.getvalue()
         stream.seek(0)
         stream.truncate()
     yield stream.getvalue()
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """The value, an apostrophe before what a spreadsheet would reckon out."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 

@@ -11,8 +11,9 @@ from dateline import __version__
 from dateline.codebook import codebook
 from dateline.linking import watch
 from dateline.store import Filter, Store
+from dateline.store.auditing import ACCOUNTS
 from dateline.store.types import Unit
-from dateline.web.access import ACCOUNTS, Viewer
+from dateline.web.access import Viewer
 from dateline.web.answers import StoreNow, answer, tagged
 from dateline.web.documented import gives
 from dateline.web.filters import Limit, Name, Narrowed
