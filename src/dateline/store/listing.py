@@ -28,7 +28,8 @@ from dateline.store.types import Box, Change, Filter
 
 
 class Dot(NamedTuple):
-    """What a map shows of an incident: degrees, days as ordinals, the box of its ground."""
+    """What a map shows of an incident: degrees, days as ordinals, the box of its ground, the kinds
+    of source that tell it as a bit for each of `TELLERS`."""
 
     id: str
     family: str
@@ -47,6 +48,7 @@ class Dot(NamedTuple):
     south: float | None
     east: float | None
     north: float | None
+    told_by: int
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
