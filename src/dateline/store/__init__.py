@@ -11,8 +11,8 @@
 - incidents: `incident`, `incident_of`, `incidents_of`, `incidents_by_id`, `incidents(Filter)`,
   `count_incidents`, `controls`, `signals`
 - questions: `search`, `timeline`, `places`, `parties`, `changes`, `stats`
-- lists: `version`, `dots`, `report_list`, `event_list`, `statement_list`, `figure_list`,
-  `unreviewed`
+- lists: `version`, `dots`, `dot_numbers`, `report_list`, `event_list`, `statement_list`,
+  `figure_list`, `unreviewed`
 - people: `user`, `users`, `reviews`; `pass_of`, `passes`, `secret`
 
 A writer adds `add`, `put_record`; `put_fingerprint(s)`, `put_copy_links`, `drop_copy_links`,

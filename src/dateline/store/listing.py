@@ -29,7 +29,7 @@ from dateline.store.types import Box, Change, Filter
 
 class Dot(NamedTuple):
     """What a map shows of an incident: degrees, days as ordinals, the box of its ground, the kinds
-    of source that tell it as a bit for each of `TELLERS`."""
+    of source that tell it as a bit for each of `TELLERS`. `number` is its row's."""
 
     id: str
     family: str
@@ -49,6 +49,7 @@ class Dot(NamedTuple):
     east: float | None
     north: float | None
     told_by: int
+    number: int
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,6 +149,13 @@ class ListingReads(Reads):
             query = query.where(incidents.c.lat.is_not(None))
             rows = connection.execute(query.order_by(incidents.c.number)).all()
         return cast(Sequence[Dot], rows)  # rows have the fields' names; a store has many
+
+    def dot_numbers(self, filter: Filter) -> Sequence[int]:
+        """The rows' numbers of the incidents with a point that a filter lets through."""
+        with self._reading() as connection:
+            query = select(incidents.c.number).where(*conditions(filter, connection))
+            query = query.where(incidents.c.lat.is_not(None))
+            return connection.execute(query.order_by(incidents.c.number)).scalars().all()
 
     def report_list(
         self, *, limit: int, after: str | None = None, publisher: str | None = None

@@ -54,10 +54,12 @@ class DotColumns(Shape, frozen=True, kw_only=True):
     """The incidents of a map in columns as long as `id`, a fifth of what GeoJSON makes of them.
 
     Days count from 1970-01-01, null for an open end; `radius_km` is half the span of the ground.
-    `told_by` has a bit for each of `tellers`, the first the lowest.
+    `told_by` has a bit for each of `tellers`, the first the lowest; `number` tells an incident from
+    the others as long as the store is as it is.
     """
 
     id: tuple[str, ...]
+    number: tuple[int, ...]
     lon: tuple[float, ...]
     lat: tuple[float, ...]
     radius_km: tuple[float, ...]
@@ -72,6 +74,12 @@ class DotColumns(Shape, frozen=True, kw_only=True):
     place: Coded
     told_by: tuple[int, ...]
     tellers: tuple[Teller, ...] = TELLERS
+
+
+class DotNumbers(Shape, frozen=True, kw_only=True):
+    """Which incidents of the map a filter lets through, by their `number` there."""
+
+    numbers: tuple[int, ...]
 
 
 class DotCollection(Shape, frozen=True, kw_only=True):

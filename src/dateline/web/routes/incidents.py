@@ -27,6 +27,7 @@ from dateline.web.mapped import (
     DotCollection,
     DotColumns,
     DotFeature,
+    DotNumbers,
     DotProperties,
     Ground,
     GroundProperties,
@@ -83,6 +84,12 @@ def map_columns(request: Request, store: StoreNow, which: Narrowed) -> Response:
     return answer(request, body)
 
 
+@router.get("/dots/numbers", responses=gives(DotNumbers))
+def map_numbers(request: Request, store: StoreNow, which: Narrowed) -> Response:
+    """Which of all `dots` the parameters let through: for who has them already."""
+    return answer(request, DotNumbers(numbers=tuple(store.dot_numbers(which))))
+
+
 @router.get("/grounds", responses=gives(Grounds, media_type=GEOJSON))
 def map_grounds(
     request: Request,
@@ -117,6 +124,7 @@ def _columns(store: Store, which: Filter) -> bytes:
 
     columns = DotColumns(
         id=tuple(column("id")),
+        number=tuple(column("number")),
         lon=tuple(round(lon, 5) for lon in column("lon")),
         lat=tuple(round(lat, 5) for lat in column("lat")),
         radius_km=tuple(map(_radius, dots)),
