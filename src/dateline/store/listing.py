@@ -82,7 +82,7 @@ class FigureRow(msgspec.Struct, frozen=True, kw_only=True):
 class Narrowing(msgspec.Struct, frozen=True, kw_only=True):
     """Which events, statements or figures to list; what is left empty does not narrow.
 
-    `box` is of events only: their point lies in it.
+    `box` and `located` are of events only: their point lies in it, there is one.
 
     Raises:
         RecordError: a date is not ISO.
@@ -101,6 +101,7 @@ class Narrowing(msgspec.Struct, frozen=True, kw_only=True):
     stances: tuple[str, ...] = ()
     side: str | None = None
     box: Box | None = None
+    located: bool | None = None
 
     def __post_init__(self) -> None:
         require_date(self.start, "start of the filter")
@@ -279,6 +280,8 @@ def _event_conditions(which: Narrowing) -> Iterator[ColumnElement[bool]]:
         lon = events.c.lon
         yield events.c.lat.between(south, north)
         yield lon.between(west, east) if west <= east else or_(lon >= west, lon <= east)
+    if which.located is not None:
+        yield events.c.lat.is_not(None) if which.located else events.c.lat.is_(None)
     if which.report is not None:
         yield documents.c.report == which.report
     if which.incident is not None:

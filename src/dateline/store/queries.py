@@ -120,6 +120,8 @@ def _plain_conditions(filter: Filter) -> Iterator[ColumnElement[bool]]:
         yield incidents.c.sources >= filter.sources
     if filter.killed:
         yield incidents.c.killed >= filter.killed
+    if filter.located is not None:
+        yield incidents.c.lat.is_not(None) if filter.located else incidents.c.lat.is_(None)
     if filter.told_by:
         yield incidents.c.told_by.bitwise_and(bits_of(filter.told_by)) != 0
     if filter.place is not None:
