@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 OUT = Path(__file__).resolve().parent.parent / "docs/desk"
 PAGES = {
-    "situation": "?map=3/33/20",
+    "situation": "?map=2.8/32/27",
     "incident": "incident/{incident}",
     "reader": "report/sumy-agency",
     "review": "review",

