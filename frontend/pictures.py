@@ -1,7 +1,7 @@
 """Pictures of every page for docs/desk: `python frontend/pictures.py http://127.0.0.1:8080/`.
 
-The desk has to serve the bundled dispatches (`dateline serve --db dateline-demo/record.db`).
-Needs playwright and Chromium.
+The desk has to serve the bundled dispatches (`dateline serve --db dateline-demo/dispatches.db`).
+Names of pages after the address make those only. Needs playwright and Chromium.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def main(address: str) -> None:
-    """Make them all anew."""
+def main(address: str, wanted: list[str]) -> None:
+    """Make them anew."""
     OUT.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -45,11 +45,13 @@ def main(address: str) -> None:
             page = browser.new_context(**how, reduced_motion="reduce").new_page()
             query = f"{address}api/v1/incidents?place=Sumy&type=strike/missile&limit=1"
             incident = page.request.get(query).json()["items"][0]["id"]
-            for name, where in PAGES.items():
+            for name in wanted or PAGES:
+                where = PAGES[name]
                 page.goto("about:blank")
                 page.goto(f"{address}#/{where.format(incident=incident)}")
                 page.wait_for_load_state("networkidle")
-                page.wait_for_timeout(1500)  # the map's last tiles
+                # The map's last tiles, on a busy machine.
+                page.wait_for_timeout(8000 if name == "situation" else 500)
                 session = page.context.new_cdp_session(page)
                 shot = session.send("Page.captureScreenshot", {"format": "webp", "quality": 82})
                 (OUT / f"{name}-{look}.webp").write_bytes(base64.b64decode(shot["data"]))
@@ -57,4 +59,4 @@ def main(address: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2:])
