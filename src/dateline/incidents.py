@@ -7,17 +7,21 @@ named by their ids, events by report and event id (`EventKey`).
 from __future__ import annotations
 
 import hashlib
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
 from dateline.intervals import Interval
-from dateline.records import HarmKind, Party, Place, Source, Span, Status
+from dateline.records import HarmKind, Party, Place, Source, SourceKind, Span, Status
 
 Standing = Literal["one-sided", "corroborated", "disputed", "denied", "feared"]
 CopyKind = Literal["original", "reprint", "cut", "rewrite", "merged"]
 Verdict = Literal["pin", "cut"]
 Hold = Literal["taken", "held", "retaken", "withdrawn", "contested"]
+# Who tells of an incident: a source of some kind, or the outlet itself as a fact.
+Teller = Literal["outlet", SourceKind]
+# In the order of which bits stand for them: new ones come last.
+TELLERS: tuple[Teller, ...] = get_args(Teller)
 
 
 class EventKey(NamedTuple):
@@ -155,7 +159,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
 
     `sources` counts independent ones: families with different origins. `links` are those that
     hold the events together, strongest first. `figures` are of the whole incident, `parts` of some
-    among them, of attackers, and rates: never to be added to the others.
+    among them, of attackers, and rates: never to be added to the others. `told_by` are the kinds of
+    source that say so.
     """
 
     id: str
@@ -174,6 +179,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...] = ()
     parts: tuple[Figure, ...] = ()
     denied_by: tuple[DeniedBy, ...] = ()
+    told_by: tuple[Teller, ...] = ()
     links: tuple[Link, ...] = ()
 
 

@@ -22,9 +22,19 @@ def _incidents(store: Store) -> None:
     """Seven incidents: a and b of a day, a season, open, undated, abroad, without a place."""
     made: dict[str, dict[str, Any]] = {
         "a": {"period": _period("2024-03-05")},
-        "b": {"period": _period("2024-03-05"), "place": SUMY, "sources": 3, "figures": ()},
+        "b": {
+            "period": _period("2024-03-05"),
+            "place": SUMY,
+            "sources": 3,
+            "figures": (),
+            "told_by": ("outlet", "party"),
+        },
         "season": {"period": _period("2024-03-01", "2024-05-31"), "type": "battle/offensive"},
-        "open": {"period": _period("2024-04-10", None), "standing": "disputed"},
+        "open": {
+            "period": _period("2024-04-10", None),
+            "standing": "disputed",
+            "told_by": ("civilian",),
+        },
         "undated": {"period": None, "status": "feared"},
         "abroad": {"period": _period("2023-12-31"), "place": SUVA, "weapons": ("Grad",)},
         "nowhere": {
@@ -58,6 +68,9 @@ ALL = ["abroad", "nowhere", "season", "a", "b", "open", "undated"]
 @pytest.mark.parametrize(
     ("wanted", "ids"),
     [
+        ({"told_by": ("party",)}, ["b"]),
+        ({"told_by": ("party", "civilian", "media")}, ["b", "open"]),
+        ({"told_by": ("anonymous",)}, []),
         ({}, ALL),
         ({"newest": True}, ["open", "a", "b", "season", "nowhere", "abroad", "undated"]),
         ({"families": ("battle",)}, ["season"]),

@@ -48,3 +48,22 @@ def launched() -> Iterator[Any]:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@contextmanager
+def watched(browser: Any, **how: Any) -> Iterator[Any]:
+    """A page that fails the test on any script error or breach of the content policy."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}} | how)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    trouble: list[str] = []
+
+    def note(message: Any) -> None:
+        if message.type == "error":
+            trouble.append(message.text)
+
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("console", note)
+    yield page
+    context.close()
+    assert not trouble

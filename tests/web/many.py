@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from random import Random
 
 from dateline.codebook import codebook
-from dateline.incidents import EventKey, Figure, Incident, Standing, incident_id
+from dateline.incidents import TELLERS, EventKey, Figure, Incident, Standing, incident_id
 from dateline.intervals import Interval
 from dateline.records import Party, Place, Status
 from dateline.store import open_store
@@ -65,6 +65,7 @@ def _incident(
         events=keys,
         sources=len(keys),
         figures=figures if killed else (),
+        told_by=(TELLERS[number % len(TELLERS)],),
     )
 
 

@@ -80,6 +80,7 @@ def test_filters_narrow_as_the_store_does(client: Client, store: Store) -> None:
         ({"type": "battle/clash"}, Filter(types=("battle/clash",))),
         ({"killed": 1}, Filter(killed=1)),
         ({"text": "pokrovsk"}, Filter(text="pokrovsk")),
+        ({"told_by": ["party", "civilian"]}, Filter(told_by=("party", "civilian"))),
     ):
         total = client.get(f"{V1}/incidents", params={**asked, "limit": 1}).json()["total"]
         assert total == store.count_incidents(wanted), asked

@@ -112,3 +112,22 @@ def test_a_box_with_heights_counts_by_its_ground(client: Client) -> None:
 def test_control_is_as_of_the_day(client: Client) -> None:
     none = client.get("/ogc/collections/control/items?datetime=1990-01-01").json()
     assert none["numberMatched"] == 0
+
+
+@pytest.mark.parametrize("name", ["incidents", "events"])
+@pytest.mark.parametrize("limit", [1, 3, 10_000])
+def test_those_with_a_point_come_first_and_none_is_lost(
+    client: Client, name: str, limit: int
+) -> None:
+    """QGIS takes a layer for a mere table whose first features have no point."""
+    href: str | None = f"/ogc/collections/{name}/items?limit={limit}"
+    seen = []
+    while href:
+        page = client.get(href).json()
+        assert 0 < len(page["features"]) <= limit
+        seen += page["features"]
+        href = next((one["href"] for one in page["links"] if one["rel"] == "next"), None)
+    placed = [one["geometry"] is not None for one in seen]
+    assert placed == sorted(placed, reverse=True)
+    assert 0 < sum(placed) < len(placed) == page["numberMatched"]
+    assert len({one["id"] for one in seen}) == len(seen)

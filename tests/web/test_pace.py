@@ -19,7 +19,8 @@ from tests.web.many import incidents
 COUNT = 12_000
 # Bytes of one incident on the way to the map, compressed: 50,000 have to fit into 1.5 MB.
 EACH = 30
-# Turns the filter and tells when the map has drawn what it lets through, in milliseconds.
+# Turns a filter and tells when the map shows what it lets through, in milliseconds: the frame that
+# was drawn then is on the screen.
 _FILTER = """async name => {
   const chart = document.querySelector(".chart[data-shown]");
   const before = chart.dataset.shown;
@@ -29,8 +30,13 @@ _FILTER = """async name => {
   box.click();
   while (chart.dataset.shown === before && performance.now() - start < 20000)
     await new Promise(done => setTimeout(done, 1));
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
   return performance.now() - start;
 }"""
+_TURNS = (
+    "Battle", "Strike", "Explosion", "Unrest", "Forces", "Security", "Corroborated", "One-sided",
+    "Disputed", "A party to the conflict", "Analyst", "Attempted", "Happened",
+)  # fmt: skip
 # What this machine takes for as many objects as the map is made of, in milliseconds.
 _WORK = """count => {
   const start = performance.now();
@@ -84,14 +90,16 @@ def page(many: Path) -> Iterator[Any]:
 
 
 @NEEDS_CHROMIUM
-def test_a_filter_shows_on_the_map_at_once(page: Any) -> None:
-    # 50,000 incidents take 30 ms of script and 70 to 150 ms until drawn, on 2 cores.
+def test_every_turn_of_a_filter_shows_on_the_map_at_once(page: Any) -> None:
+    # Of 50,000 incidents each turn takes 70 to 130 ms until it is on the screen, on 2 cores.
     page.wait_for_load_state("networkidle")
     work = min(page.evaluate(_WORK, COUNT) for _ in range(3))
-    names = ("Battle", "Strike", "Explosion", "Unrest")
-    taken = min(page.evaluate(_FILTER, name) for name in names)
-    assert taken < max(200, 8 * work)
+    on = [page.evaluate(_FILTER, name) for name in _TURNS]
     assert page.locator(".chart[data-shown]").get_attribute("data-shown") != str(COUNT)
+    off = [page.evaluate(_FILTER, name) for name in _TURNS]
+    # Of its two turns the quicker: the other may have met with other work of the machine.
+    taken = list(map(min, on, off))
+    assert max(taken) < max(200, 8 * work), taken
 
 
 @NEEDS_CHROMIUM

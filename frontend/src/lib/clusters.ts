@@ -4,50 +4,30 @@
 // where a tree of all zooms, as MapLibre's own clusters are, takes 150 and more.
 
 import { STANDINGS } from "./shapes";
-import type { Lights } from "./types";
+import type { Dot } from "./types";
 
 /** Pixels a cell is wide, and how near two groups may be: by eye. */
 const CELL = 56;
 const NEAR = 46;
 /** Pixels that the whole world is wide at zoom 0. */
-const WORLD = 512;
+export const WORLD = 512;
 /** From this zoom on each incident stands for itself. */
 export const SINGLE = 12;
 
 export interface Group {
   /** Indexes of the incidents; just one for one that stands alone. */
   members: number[];
-  /** Degrees. */
-  lon: number;
-  lat: number;
+  /** Where it is drawn on the web's square map. */
+  x: number;
+  y: number;
   /** How many of each standing, in the order of STANDINGS. */
   tally: number[];
 }
 
-interface Heap {
-  members: number[];
-  x: number;
-  y: number;
-}
-
-const degrees = (y: number): number =>
-  (360 / Math.PI) * Math.atan(Math.exp((0.5 - y) * 2 * Math.PI)) - 90;
+type Heap = Pick<Group, "members" | "x" | "y">;
 
 export class Points {
-  private readonly x: Float64Array;
-  private readonly y: Float64Array;
-
-  /** All have a point. */
-  constructor(readonly features: Lights["features"]) {
-    this.x = new Float64Array(features.length);
-    this.y = new Float64Array(features.length);
-    features.forEach(({ geometry }, index) => {
-      const [lon, lat] = geometry!.coordinates as [number, number];
-      const sine = Math.sin((lat * Math.PI) / 180);
-      this.x[index] = lon / 360 + 0.5;
-      this.y[index] = Math.min(1, Math.max(0, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)));
-    });
-  }
+  constructor(readonly dots: Dot[]) {}
 
   /** What to draw at a zoom within bounds (west, south, east, north; west may be below -180). */
   groups(zoom: number, [west, south, east, north]: [number, number, number, number]): Group[] {
@@ -60,9 +40,8 @@ export class Points {
     const top = row(Math.min(north, 85.05)) - margin;
     const bottom = row(Math.max(south, -85.05)) + margin;
     const heaps = new Map<number, Heap>();
-    for (let index = 0; index < this.x.length; index++) {
-      const x = this.x[index]!;
-      const y = this.y[index]!;
+    for (let index = 0; index < this.dots.length; index++) {
+      const { x, y } = this.dots[index]!;
       if (y < top || y > bottom) continue;
       // The world repeats sideways.
       if (right - left < 1 && x + Math.ceil(left - x) > right) continue;
@@ -82,19 +61,15 @@ export class Points {
 
   private group({ members, x, y }: Heap): Group {
     const tally = STANDINGS.map(() => 0);
-    for (const index of members) tally[STANDINGS.indexOf(this.features[index]!.properties.standing)]!++;
-    const [lon, lat] =
-      members.length === 1
-        ? (this.features[members[0]!]!.geometry!.coordinates as [number, number])
-        : [(x / members.length - 0.5) * 360, degrees(y / members.length)];
-    return { members, lon, lat, tally };
+    for (const index of members) tally[STANDINGS.indexOf(this.dots[index]!.standing)]!++;
+    return { members, x: x / members.length, y: y / members.length, tally };
   }
 
   /** The bounds of some: west, south, east, north. */
   bounds(members: number[]): [number, number, number, number] {
     const found: [number, number, number, number] = [180, 90, -180, -90];
     for (const index of members) {
-      const [lon, lat] = this.features[index]!.geometry!.coordinates as [number, number];
+      const { lon, lat } = this.dots[index]!;
       found[0] = Math.min(found[0], lon);
       found[1] = Math.min(found[1], lat);
       found[2] = Math.max(found[2], lon);

@@ -1,7 +1,6 @@
-// The basemap's look, and the layers of incidents and of who holds what over it.
+// The basemap's look.
 
-import type { ExpressionSpecification, StyleSpecification } from "maplibre-gl";
-import { looks, STANDINGS } from "./shapes";
+import type { StyleSpecification } from "maplibre-gl";
 
 const FONT = ["sans-serif"];
 
@@ -27,17 +26,6 @@ const DARK: Palette = {
 
 export function palette(dark: boolean): Palette {
   return dark ? DARK : LIGHT;
-}
-
-/** Colour of an incident by its standing. */
-export function colour(dark: boolean): ExpressionSpecification {
-  const all = looks(dark);
-  return [
-    "match",
-    ["get", "standing"],
-    ...STANDINGS.flatMap((standing) => [standing, all[standing].colour]),
-    "#888888",
-  ] as unknown as ExpressionSpecification;
 }
 
 export function style(dark: boolean, basemap: string): StyleSpecification {

@@ -68,11 +68,11 @@ export function looks(dark: boolean): Record<Standing, Look> {
 function canvas(size: number): CanvasRenderingContext2D {
   const element = document.createElement("canvas");
   element.width = element.height = size;
-  return element.getContext("2d", { willReadFrequently: true })!;
+  return element.getContext("2d")!;
 }
 
 /** The symbol of a family and standing, for the map at twice its size. */
-export function symbol(family: string, standing: Standing, dark: boolean): ImageData {
+export function symbol(family: string, standing: Standing, dark: boolean): HTMLCanvasElement {
   const size = 60;
   const context = canvas(size);
   const look = looks(dark)[standing];
@@ -115,11 +115,11 @@ export function symbol(family: string, standing: Standing, dark: boolean): Image
     context.lineTo(21, 3);
     context.stroke();
   }
-  return context.getImageData(0, 0, size, size);
+  return context.canvas;
 }
 
 /** A cluster: a ring of shares by standing around the number of incidents. */
-export function donut(counts: number[], dark: boolean): ImageData {
+export function donut(counts: number[], dark: boolean): HTMLCanvasElement {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const size = total < 10 ? 68 : total < 100 ? 80 : total < 1000 ? 96 : 112;
   const context = canvas(size);
@@ -146,11 +146,11 @@ export function donut(counts: number[], dark: boolean): ImageData {
   context.textBaseline = "middle";
   const shown = total < 10000 ? String(total) : `${Math.round(total / 1000)}k`;
   context.fillText(shown, middle, middle + 1);
-  return context.getImageData(0, 0, size, size);
+  return context.canvas;
 }
 
 /** Slanting lines: ground that is meant as a whole, not a point in it. */
-export function hatch(colour: string): ImageData {
+export function hatch(colour: string): HTMLCanvasElement {
   const size = 16;
   const context = canvas(size);
   context.strokeStyle = colour;
@@ -161,5 +161,5 @@ export function hatch(colour: string): ImageData {
     context.lineTo(offset + size, 0);
     context.stroke();
   }
-  return context.getImageData(0, 0, size, size);
+  return context.canvas;
 }

@@ -98,23 +98,33 @@ export interface Incident {
   figures: Figure[];
   parts: Figure[];
   denied_by: DeniedBy[];
+  told_by: string[];
   links?: Link[];
 }
 
-/** An incident as the map gets it. */
-export interface Light {
+/** An incident as the map gets it; days count from 1970. */
+export interface Dot {
   id: string;
+  /** Its number among all of the map; -1 where only the incident itself is known. */
+  number: number;
   type: string;
   family: string;
   status: string;
   standing: Standing;
   precision: number | null;
   radius_km: number | null;
-  start: string | null;
-  end: string | null;
-  killed: number | null;
+  start: number | null;
+  end: number | null;
+  killed: number;
   sources: number;
   place: string | null;
+  /** Kinds of source that tell it, a bit for each of TELLERS. */
+  told: number;
+  lon: number;
+  lat: number;
+  /** Where it lies on the web's square map, 0 to 1 from the north-west. */
+  x: number;
+  y: number;
 }
 
 /** Few different texts: `of` has the place of each in `names`. */
@@ -126,6 +136,7 @@ interface Coded {
 /** All incidents of the map in columns; days count from 1970. */
 export interface Columns {
   id: string[];
+  number: number[];
   lon: number[];
   lat: number[];
   radius_km: number[];
@@ -138,9 +149,15 @@ export interface Columns {
   status: Coded;
   standing: Coded;
   place: Coded;
+  told_by: number[];
+  tellers: string[];
 }
 
-export type Lights = GeoJSON.FeatureCollection<GeoJSON.Point | null, Light>;
+/** The ground of a vague place, as GeoJSON; null where it is not known. */
+export interface Ground {
+  id: string;
+  geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon | null;
+}
 
 export interface Family {
   id: string;
@@ -263,6 +280,14 @@ export interface Holding {
   claims: Control[];
   rivals: Control[];
   disputed: boolean;
+}
+
+/** Who holds what on a day, and the first and last day that anything is told of. */
+export interface Held {
+  at: string | null;
+  first: string | null;
+  last: string | null;
+  items: Holding[];
 }
 
 export interface PlaceFound {

@@ -9,13 +9,14 @@ from msgspec.structs import replace
 from dateline.incidents import Incident
 from dateline.linking.figures import figures
 from dateline.linking.standing import standing
+from dateline.linking.tellers import tellers
 from dateline.records import Event, Record
 
 
 def told(
     incident: Incident, records: Mapping[str, Record], family_of: Mapping[str, str]
 ) -> Incident:
-    """`incident` with its figures, who denies it, how well it is founded, and its status.
+    """`incident` with its figures, who tells and denies it, how well it is founded, its status.
 
     Args:
         incident: one whose reports, events and families are known.
@@ -37,4 +38,5 @@ def told(
         standing=verdict.standing,
         status=verdict.status,
         denied_by=verdict.denied_by,
+        told_by=tellers(members),
     )

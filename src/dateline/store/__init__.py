@@ -12,9 +12,10 @@
 - incidents: `incident`, `incident_of`, `incidents_of`, `incidents_by_id`, `incidents(Filter)`,
   `count_incidents`, `controls`
 - questions: `search`, `timeline`, `places`, `parties`, `changes`, `stats`
-- lists: `version`, `dots`, `report_list`, `event_list`, `statement_list`, `figure_list`,
-  `unreviewed`
-- people: `user`, `users`, `reviews`, `codings`; `pass_of`, `passes`, `secret`; `audit`, `last_logins`
+- lists: `version`, `dots`, `dot_numbers`, `report_list`, `event_list`, `statement_list`,
+  `figure_list`, `unreviewed`
+- people: `user`, `users`, `reviews`, `codings`; `pass_of`, `passes`, `secret`; `audit`,
+  `last_logins`
 
 A writer adds `add`, `put_record`, `derive`; `put_fingerprint(s)`, `put_copy_links`,
 `drop_copy_links`, `put_families`; `put_subjects`, `drop_subjects`, `put_links`, `decide`,

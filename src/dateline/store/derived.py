@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dateline.incidents import Incident
+from dateline.incidents import TELLERS, Incident, Teller
 from dateline.intervals import Interval
 from dateline.records import Place, Record
 from dateline.store.base import day_of
@@ -105,6 +105,7 @@ def incident_row(incident: Incident) -> _Row:
         "end_day": end,
         "sources": incident.sources,
         "killed": _killed(incident),
+        "told_by": bits_of(incident.told_by),
     }
 
 
@@ -139,6 +140,11 @@ def figure_rows(number: int, incident: Incident) -> Iterator[_Row]:
             "high": figure.high,
             "best": figure.best,
         }
+
+
+def bits_of(told_by: Iterable[Teller]) -> int:
+    """Kinds of source as one number, a bit for each of `TELLERS`."""
+    return sum(1 << TELLERS.index(kind) for kind in set(told_by))
 
 
 def _killed(incident: Incident) -> int:

@@ -29,7 +29,8 @@ from dateline.store.types import Box, Filter
 
 
 class Dot(NamedTuple):
-    """What a map shows of an incident: degrees, days as ordinals, the box of its ground."""
+    """What a map shows of an incident: degrees, days as ordinals, the box of its ground, the kinds
+    of source that tell it as a bit for each of `TELLERS`. `number` is its row's."""
 
     id: str
     family: str
@@ -48,6 +49,8 @@ class Dot(NamedTuple):
     south: float | None
     east: float | None
     north: float | None
+    told_by: int
+    number: int
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +83,7 @@ class FigureRow(msgspec.Struct, frozen=True, kw_only=True):
 class Narrowing(msgspec.Struct, frozen=True, kw_only=True):
     """Which events, statements or figures to list; what is left empty does not narrow.
 
-    `box` is of events only: their point lies in it.
+    `box` and `located` are of events only: their point lies in it, there is one.
 
     Raises:
         RecordError: a date is not ISO.
@@ -99,6 +102,7 @@ class Narrowing(msgspec.Struct, frozen=True, kw_only=True):
     stances: tuple[str, ...] = ()
     side: str | None = None
     box: Box | None = None
+    located: bool | None = None
 
     def __post_init__(self) -> None:
         require_date(self.start, "start of the filter")
@@ -133,6 +137,13 @@ class ListingReads(Reads):
             query = query.where(incidents.c.lat.is_not(None))
             rows = connection.execute(query.order_by(incidents.c.number)).all()
         return cast(Sequence[Dot], rows)  # rows have the fields' names; a store has many
+
+    def dot_numbers(self, filter: Filter) -> Sequence[int]:
+        """The rows' numbers of the incidents with a point that a filter lets through."""
+        with self._reading() as connection:
+            query = select(incidents.c.number).where(*conditions(filter, connection))
+            query = query.where(incidents.c.lat.is_not(None))
+            return connection.execute(query.order_by(incidents.c.number)).scalars().all()
 
     def report_list(
         self, *, limit: int, after: str | None = None, publisher: str | None = None
@@ -257,6 +268,8 @@ def _event_conditions(which: Narrowing) -> Iterator[ColumnElement[bool]]:
         lon = events.c.lon
         yield events.c.lat.between(south, north)
         yield lon.between(west, east) if west <= east else or_(lon >= west, lon <= east)
+    if which.located is not None:
+        yield events.c.lat.is_not(None) if which.located else events.c.lat.is_(None)
     if which.report is not None:
         yield documents.c.report == which.report
     if which.incident is not None:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, tex
 
 from dateline.incidents import Incident
 from dateline.store.base import Reads, clause, day_of, unpack
+from dateline.store.derived import bits_of
 from dateline.store.names import key_of
 from dateline.store.schema import (
     LATEST,
@@ -119,6 +120,10 @@ def _plain_conditions(filter: Filter) -> Iterator[ColumnElement[bool]]:
         yield incidents.c.sources >= filter.sources
     if filter.killed:
         yield incidents.c.killed >= filter.killed
+    if filter.located is not None:
+        yield incidents.c.lat.is_not(None) if filter.located else incidents.c.lat.is_(None)
+    if filter.told_by:
+        yield incidents.c.told_by.bitwise_and(bits_of(filter.told_by)) != 0
     if filter.place is not None:
         yield incidents.c.folded == key_of(filter.place)
 

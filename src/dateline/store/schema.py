@@ -266,6 +266,8 @@ incidents = Table(
     # The box around all areas, null without any; so many areas it stands for.
     *(real(side) for side in BOX),
     whole("areas"),
+    # Kinds of source that tell it, a bit for each of `TELLERS`.
+    whole("told_by"),
     UniqueConstraint("id"),
     Index(None, "day", "id"),
     Index(None, "recency", "id"),

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from dateline.errors import StoreError
-from dateline.incidents import EventKey, Standing
+from dateline.incidents import EventKey, Standing, Teller
 from dateline.intervals import require_date
 from dateline.records import Document, Record, Span, Status
 
@@ -69,6 +69,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
         start, end: ISO dates, inclusive; the incident's period meets them. Undated ones do not.
         sources: at least so many independent sources. `killed`: at least so many by the best
             figure of any one group (its lowest where there is no best).
+        told_by: kinds of source, any of which tells it.
+        located: whether its place has a point.
         text: words, each found in a name of a place, party or weapon of it (substring, any case).
         ids: incidents by id. `reports`: any incident told of by one of these reports.
         newest: latest first; else earliest first. Undated ones always come last, ties go by id.
@@ -90,6 +92,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     end: str | None = None
     sources: int = 0
     killed: int = 0
+    told_by: tuple[Teller, ...] = ()
+    located: bool | None = None
     text: str | None = None
     ids: tuple[str, ...] | None = None
     reports: tuple[str, ...] | None = None

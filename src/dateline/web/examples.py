@@ -12,7 +12,7 @@ from dateline.intervals import Interval
 from dateline.records import Party, Place, Source
 from dateline.spans import Span
 from dateline.store.types import Hit
-from dateline.web import shapes
+from dateline.web import mapped, shapes
 
 _KEY = EventKey("sumy-agency", "e1")
 
@@ -46,8 +46,8 @@ def _page() -> shapes.IncidentPage:
     return shapes.IncidentPage(items=(incident,), next=None, total=1)
 
 
-def _dots() -> shapes.DotCollection:
-    properties = shapes.DotProperties(
+def _dots() -> mapped.DotCollection:
+    properties = mapped.DotProperties(
         id="id481190bbc3b",
         type="strike/drone",
         family="strike",
@@ -60,11 +60,12 @@ def _dots() -> shapes.DotCollection:
         killed=5,
         sources=2,
         place="Sumy",
+        told_by=("party", "outlet"),
         title="Drone, Sumy",
     )
-    point = shapes.Point(coordinates=(34.8, 50.92))
-    return shapes.DotCollection(
-        features=(shapes.DotFeature(geometry=point, properties=properties),)
+    point = mapped.Point(coordinates=(34.8, 50.92))
+    return mapped.DotCollection(
+        features=(mapped.DotFeature(geometry=point, properties=properties),)
     )
 
 

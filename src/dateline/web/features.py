@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from dateline.incidents import Control, EventKey
@@ -17,6 +18,9 @@ from dateline.store.names import key_of
 from dateline.web.paging import incident_page
 from dateline.web.problems import Problem
 from dateline.web.routes.exports import feature_of
+
+# Before a cursor among those that have no point.
+_BARE = "~"
 
 
 class Query(NamedTuple):
@@ -46,9 +50,40 @@ class Collection(NamedTuple):
     one: Callable[[Store, str], dict[str, Any] | None]
 
 
+def _points_first(asked: Query, page: Callable[[Query, bool], Found]) -> Found:
+    """A page of those with a point, then of those without.
+
+    QGIS takes a layer for a mere table whose first features have no point.
+
+    Args:
+        asked: its `after` has a mark before it where those with a point are through.
+        page: gives a page of those with a point, or without.
+    """
+    bare = (asked.after or "").startswith(_BARE)
+    after = (asked.after or "").removeprefix(_BARE) or None
+    points = page(asked._replace(limit=1, after=None) if bare else asked, True)
+    features = [] if bare else points.features
+    room = asked.limit - len(features)
+    rest = page(asked._replace(limit=max(room, 1), after=after if bare else None), False)
+    matched = points.matched + rest.matched
+    if not bare and (points.next is not None or not room):
+        return Found(features, matched, points.next or (_BARE if rest.matched else None))
+    more = _BARE + rest.next if rest.next is not None else None
+    return Found([*features, *rest.features], matched, more)
+
+
 def _incident_page(store: Store, asked: Query) -> Found:
+    return _points_first(asked, partial(_incidents, store))
+
+
+def _incidents(store: Store, asked: Query, located: bool) -> Found:
     which = Filter(
-        box=asked.box, start=asked.start, end=asked.end, limit=asked.limit, after=asked.after
+        box=asked.box,
+        start=asked.start,
+        end=asked.end,
+        located=located,
+        limit=asked.limit,
+        after=asked.after,
     )
     lost = Problem(400, "`after` is no cursor of ours; follow the `next` links")
     items, matched, more = incident_page(store, which, lost)
@@ -61,7 +96,11 @@ def _one_incident(store: Store, id: str) -> dict[str, Any] | None:
 
 
 def _event_page(store: Store, asked: Query) -> Found:
-    which = Narrowing(box=asked.box, start=asked.start, end=asked.end)
+    return _points_first(asked, partial(_event_features, store))
+
+
+def _event_features(store: Store, asked: Query, located: bool) -> Found:
+    which = Narrowing(box=asked.box, start=asked.start, end=asked.end, located=located)
     after = _key(asked.after) if asked.after else None
     found, matched = store.event_list(which, limit=asked.limit + 1, after=after)
     events = _events(store, (key for key, _ in found[: asked.limit]))
@@ -123,6 +162,7 @@ def _holding_page(store: Store, asked: Query) -> Found:
         for one in _holdings(store, asked.end or asked.start)
         if asked.box is None or _lies_in(one.place, asked.box)
     ]
+    features.sort(key=lambda one: one["geometry"] is None)
     skip = int(asked.after) if asked.after and asked.after.isdecimal() else 0
     page = features[skip : skip + asked.limit]
     more = str(skip + asked.limit) if len(features) > skip + asked.limit else None

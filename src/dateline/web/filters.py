@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends, Query
 from msgspec.structs import replace
 
-from dateline.incidents import Standing
+from dateline.incidents import Standing, Teller
 from dateline.records import Status
 from dateline.store import Box, Filter
 from dateline.web.problems import Problem
@@ -50,6 +50,9 @@ def narrowed(
     until: Until = None,
     sources: Annotated[int, Query(ge=0, le=1_000_000, description="Independent sources.")] = 0,
     killed: Annotated[int, Query(ge=0, le=1_000_000_000, description="Killed, by the best.")] = 0,
+    told_by: Annotated[
+        list[Teller], Query(max_length=_SEVERAL, description="Kinds of source that tell it.")
+    ] = [],  # noqa: B006
     text: Annotated[Name | None, Query(description="Words in names of places, parties.")] = None,
     ids: Annotated[list[str] | None, Query(max_length=_IDS)] = None,
 ) -> Filter:
@@ -66,6 +69,7 @@ def narrowed(
         end=until.isoformat() if until else None,
         sources=sources,
         killed=killed,
+        told_by=tuple(told_by),
         text=text or None,
         ids=tuple(ids) if ids else None,
     )

@@ -24,7 +24,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     "id", "type", "status", "standing", "start", "end", "place", "lat", "lon", "precision",
     "actors", "targets", "weapons", "killed_low", "killed_high", "killed", "wounded", "sources",
-    "reports",
+    "reports", "told_by",
 )  # fmt: skip
 _KINDS = {
     "jsonl": "application/x-ndjson",
@@ -126,6 +126,7 @@ def row_of(incident: Incident) -> dict[str, Any]:
         wounded.best if wounded else None,
         incident.sources,
         "; ".join(incident.reports),
+        "; ".join(incident.told_by),
     )
     return dict(zip(_COLUMNS, values, strict=True))
 

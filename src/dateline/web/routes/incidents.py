@@ -9,11 +9,11 @@ from functools import cache
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from msgspec.structs import replace
 
 from dateline.geometry import KM_PER_DEGREE
-from dateline.incidents import Incident
+from dateline.incidents import TELLERS, Incident, Teller
 from dateline.linking.corrections import corrected
 from dateline.places.extent import distance_km
 from dateline.store import Box, Filter, Store
@@ -21,24 +21,29 @@ from dateline.store.listing import Dot
 from dateline.web.answers import Kept, StoreNow, answer, tagged
 from dateline.web.documented import gives
 from dateline.web.filters import Narrowed, Paged
-from dateline.web.paging import incident_page
-from dateline.web.problems import Problem, missing
-from dateline.web.shapes import (
+from dateline.web.grounds import grounds
+from dateline.web.mapped import (
     Coded,
     DotCollection,
     DotColumns,
     DotFeature,
+    DotNumbers,
     DotProperties,
-    IncidentDossier,
-    IncidentPage,
+    Ground,
+    GroundProperties,
+    Grounds,
     Point,
-    Told,
 )
+from dateline.web.paging import incident_page
+from dateline.web.problems import Problem, missing
+from dateline.web.shapes import IncidentDossier, IncidentPage, Told
 
 router = APIRouter(tags=["incidents"], dependencies=[Depends(tagged)])
 GEOJSON = "application/geo+json"
 # What counts as near: so far and so many days away, by hand.
 _NEAR_KM, _NEAR_DAYS, _NEAR_MOST = 50.0, 14, 8
+# What one map shades at once: outlines are large.
+_GROUNDS = 100
 _EPOCH, _LAST = date(1970, 1, 1).toordinal(), date.max.toordinal()
 
 Id = Annotated[str, Path(max_length=200)]
@@ -79,6 +84,32 @@ def map_columns(request: Request, store: StoreNow, which: Narrowed) -> Response:
     return answer(request, body)
 
 
+@router.get("/dots/numbers", responses=gives(DotNumbers))
+def map_numbers(request: Request, store: StoreNow, which: Narrowed) -> Response:
+    """Which of all `dots` the parameters let through: for who has them already."""
+    return answer(request, DotNumbers(numbers=tuple(store.dot_numbers(which))))
+
+
+@router.get("/grounds", responses=gives(Grounds, media_type=GEOJSON))
+def map_grounds(
+    request: Request,
+    store: StoreNow,
+    ids: Annotated[list[str], Query(max_length=_GROUNDS, description="Ids of incidents.")],
+) -> Response:
+    """The outlines of regions and countries that incidents are told of, to be shaded on a map."""
+    found = store.incidents_by_id(ids)
+    features = [
+        Ground(
+            id=id,
+            geometry=extent,
+            properties=GroundProperties(id=id, place=place.name, precision=place.precision),
+        )
+        for id, extent in sorted(grounds(store, found.values()).items())
+        if (place := found[id].place)
+    ]
+    return answer(request, Grounds(features=tuple(features)), media_type=GEOJSON)
+
+
 def _columns(store: Store, which: Filter) -> bytes:
     dots = store.dots(which)
     by_name = dict(zip(Dot._fields, zip(*dots, strict=True), strict=True)) if dots else {}
@@ -93,6 +124,7 @@ def _columns(store: Store, which: Filter) -> bytes:
 
     columns = DotColumns(
         id=tuple(column("id")),
+        number=tuple(column("number")),
         lon=tuple(round(lon, 5) for lon in column("lon")),
         lat=tuple(round(lat, 5) for lat in column("lat")),
         radius_km=tuple(map(_radius, dots)),
@@ -105,6 +137,7 @@ def _columns(store: Store, which: Filter) -> bytes:
         status=coded("status"),
         standing=coded("standing"),
         place=coded("place"),
+        told_by=tuple(column("told_by")),
     )
     return msgspec.json.encode(columns)
 
@@ -138,9 +171,15 @@ def _feature(dot: Dot) -> DotFeature:
             killed=dot.killed,
             sources=dot.sources,
             place=dot.place,
+            told_by=_tellers(dot.told_by),
             title=_title(dot.type, dot.place),
         ),
     )
+
+
+@cache
+def _tellers(bits: int) -> tuple[Teller, ...]:
+    return tuple(kind for number, kind in enumerate(TELLERS) if bits >> number & 1)
 
 
 @cache
