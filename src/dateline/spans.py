@@ -70,9 +70,10 @@ def spans_of(value: Any) -> Iterator[Span | Zone]:
     waiting = [value]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, Span | Zone):
-            yield one
-        elif isinstance(one, tuple):
+        if isinstance(one, tuple):
             waiting += one
-        elif isinstance(one, msgspec.Struct) and not isinstance(one, Extent):
-            waiting += msgspec.structs.astuple(one)
+        elif isinstance(one, msgspec.Struct):
+            if isinstance(one, (Span, Zone)):
+                yield one
+            elif not isinstance(one, Extent):
+                waiting += msgspec.structs.astuple(one)
