@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import threading
@@ -51,15 +52,21 @@ def launched() -> Iterator[Any]:
 
 
 @contextmanager
-def watched(browser: Any, **how: Any) -> Iterator[Any]:
-    """A page that fails the test on any script error or breach of the content policy."""
+def watched(browser: Any, *, passed: str | None = None, **how: Any) -> Iterator[Any]:
+    """A page that fails the test on any script error or breach of the content policy.
+
+    Args:
+        browser: the browser.
+        passed: what is no trouble, as a pattern: Chromium tells of each answer that refuses.
+        how: options of the browser's context.
+    """
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}} | how)
     page = context.new_page()
     page.set_default_timeout(20_000)
     trouble: list[str] = []
 
     def note(message: Any) -> None:
-        if message.type == "error":
+        if message.type == "error" and not (passed and re.search(passed, message.text)):
             trouble.append(message.text)
 
     page.on("pageerror", lambda error: trouble.append(str(error)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,19 +15,48 @@ from dateline.store import Store, open_store
 from dateline.store.types import plain
 from dateline.web import Settings, create_app
 from dateline.web.people import put_user
+from tests.databases import Cluster
+from tests.web.browsing import launched, served, watched
 from tests.web.desk import PASSWORD, Client
 
 
 @pytest.fixture(scope="session")
 def template(told: list[Record], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("desk") / "template.db"
-    with open_store(path) as store, store.write() as writer:
+    with open_store(path) as store:
+        fill(store, told)
+        store.backup(path.with_name("whole.db"))
+    return path.with_name("whole.db")
+
+
+def fill(store: Store, told: list[Record]) -> None:
+    """Put the dispatches into a store, linked."""
+    with store.write() as writer:
         for record in told:
             writer.add(plain(record.document), f"{record.document.id}.txt")
             keep(writer, record, "dateline test")
-    with open_store(path) as store:
-        store.backup(path.with_name("whole.db"))
-    return path.with_name("whole.db")
+
+
+@pytest.fixture(scope="module")
+def address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A desk over the dispatches that a browser can reach."""
+    path = tmp_path_factory.mktemp("browser") / "desk.db"
+    shutil.copy(template, path)
+    with open_store(path) as store, served(store) as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with launched() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page that fails the test on any script error or breach of the content policy."""
+    with watched(browser) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -35,6 +65,29 @@ def store(template: Path, tmp_path: Path) -> Iterator[Store]:
     shutil.copy(template, tmp_path / "desk.db")
     with open_store(tmp_path / "desk.db") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def filled(told: list[Record], cluster: Cluster) -> str:
+    """A PostgreSQL database of the dispatches, to be copied."""
+    with open_store(cluster.create("filled", "ready")) as store:
+        fill(store, told)
+    return "filled"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """The dispatches in each database; a module whose `store` this is tests both."""
+    if request.param == "sqlite":
+        path = request.getfixturevalue("tmp_path") / "desk.db"
+        shutil.copy(request.getfixturevalue("template"), path)
+        with open_store(path) as opened:
+            yield opened
+        return
+    server: Cluster = request.getfixturevalue("cluster")
+    with open_store(server.create("desk", request.getfixturevalue("filled"))) as opened:
+        yield opened
+    server.sql("DROP DATABASE desk WITH (FORCE)")
 
 
 @pytest.fixture

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dateline.store import open_store
-from tests.web.browsing import NEEDS_CHROMIUM, launched, served
+from tests.web.browsing import NEEDS_CHROMIUM
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-core")
 pytestmark = NEEDS_CHROMIUM
@@ -47,21 +43,6 @@ _FOCUSED = """() => {
     html: one.outerHTML.slice(0, 120),
   };
 }"""
-
-
-@pytest.fixture(scope="module")
-def address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A desk over the dispatches."""
-    path = tmp_path_factory.mktemp("access") / "desk.db"
-    shutil.copy(template, path)
-    with open_store(path) as store, served(store) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with launched() as opened:
-        yield opened
 
 
 def opened(browser: Any, address: str, where: str, **how: Any) -> Any:

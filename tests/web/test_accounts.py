@@ -22,6 +22,12 @@ Browsers = Callable[[], Client]
 
 
 @pytest.fixture
+def store(either: Store) -> Store:
+    """The dispatches, in each database."""
+    return either
+
+
+@pytest.fixture
 def admin(open_client: Browsers, people: None) -> Client:
     """The administrator's browser."""
     browser = open_client()

@@ -15,6 +15,12 @@ from tests.web.desk import Client
 V1 = "/api/v1"
 
 
+@pytest.fixture
+def store(either: Store) -> Store:
+    """The dispatches, in each database."""
+    return either
+
+
 def all_pages(client: Client, address: str, **asked: Any) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     asked["limit"] = 7

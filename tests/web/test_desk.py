@@ -3,51 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dateline.store import open_store
-from tests.web.browsing import NEEDS_CHROMIUM, launched, served
+from tests.web.browsing import NEEDS_CHROMIUM
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="the desk's tests need playwright")
 pytestmark = NEEDS_CHROMIUM
 MISSILES = "Missiles hit centre of Sumy on Palm Sunday, more than 20 killed"
-
-
-@pytest.fixture(scope="module")
-def address(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A desk over the dispatches."""
-    path = tmp_path_factory.mktemp("browser") / "desk.db"
-    shutil.copy(template, path)
-    with open_store(path) as store, served(store) as where:
-        yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with launched() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    """A page that fails the test on any script error or breach of the content policy."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    opened = context.new_page()
-    opened.set_default_timeout(20_000)
-    trouble: list[str] = []
-    opened.on("pageerror", lambda error: trouble.append(str(error)))
-    opened.on(
-        "console",
-        lambda message: trouble.append(message.text) if message.type == "error" else None,
-    )
-    yield opened
-    context.close()
-    assert not trouble
 
 
 def test_the_list_is_in_step_with_the_filters_and_the_address(page: Any, address: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from dateline.store import open_store
 from dateline.web.people import put_user
-from tests.web.browsing import NEEDS_CHROMIUM, launched, served
+from tests.web.browsing import NEEDS_CHROMIUM, served
 from tests.web.desk import PASSWORD
 from tests.web.test_access import violations
 
@@ -36,12 +36,6 @@ _SELECT = """(words) => {
     return;
   }
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -16,6 +16,12 @@ from tests.web.desk import Client
 V1 = "/api/v1"
 
 
+@pytest.fixture
+def store(either: Store) -> Store:
+    """The dispatches, in each database."""
+    return either
+
+
 def say(client: Client, key: EventKey, field: str, value: Any, why: str = "") -> httpx.Response:
     given = {"event": "/".join(key), "field": field, "value": value, "why": why}
     return client.post(f"{V1}/reviews", json=given)

@@ -18,6 +18,12 @@ __all__ = ["many"]  # a fixture
 
 
 @pytest.fixture
+def store(either: Store) -> Store:
+    """The dispatches, in each database."""
+    return either
+
+
+@pytest.fixture
 def log_in(open_client: Callable[[], Client], people: None) -> Callable[[str], Client]:
     def enter(name: str) -> Client:
         client = open_client()

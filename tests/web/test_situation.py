@@ -15,7 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from dateline.store import Filter, open_store
-from tests.web.browsing import NEEDS_CHROMIUM, launched, served, watched
+from tests.web.browsing import NEEDS_CHROMIUM, served
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="the desk's tests need playwright")
 pytestmark = NEEDS_CHROMIUM
@@ -43,18 +43,6 @@ def path(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(path: Path) -> Iterator[str]:
     with open_store(path) as store, served(store) as where:
         yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with launched() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    with watched(browser) as opened:
-        yield opened
 
 
 class Shown(NamedTuple):

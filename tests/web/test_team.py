@@ -14,7 +14,7 @@ from dateline.cli import main
 from dateline.store import Store, open_store
 from dateline.web import Settings, create_app
 from dateline.web.people import put_user
-from tests.web.browsing import NEEDS_CHROMIUM, launched, served
+from tests.web.browsing import NEEDS_CHROMIUM, served, watched
 from tests.web.desk import PASSWORD, Client
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="the desk's tests need playwright")
@@ -44,29 +44,10 @@ def alone(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield address, store
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with launched() as opened:
-        yield opened
-
-
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
-    """A page that fails the test on any script error or breach of the content policy."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    opened = context.new_page()
-    opened.set_default_timeout(20_000)
-    trouble: list[str] = []
-    opened.on("pageerror", lambda error: trouble.append(str(error)))
-    opened.on("console", lambda message: trouble.append(message.text) if _bad(message) else None)
-    yield opened
-    context.close()
-    assert not trouble
-
-
-def _bad(message: Any) -> bool:
-    """Chromium tells of each answer that refuses; those are what is tested."""
-    return message.type == "error" and not re.search(r"status of (401|409|429|403)", message.text)
+    with watched(browser, passed=r"status of (401|403|409|429)") as opened:
+        yield opened
 
 
 def enter(page: Any, address: str, name: str, where: str = "") -> None:

@@ -58,7 +58,9 @@ class Reads:
         """The rows of one moment, a few at a time."""
         with self._reading() as connection:
             options = {"stream_results": True, "yield_per": STREAM}
-            yield from connection.execute(statement, execution_options=options)
+            # Closed at once where the caller stops early: PostgreSQL keeps a cursor for it.
+            with connection.execute(statement, execution_options=options) as rows:
+                yield from rows
 
     def _rows_in(
         self, statement: Select[Any], column: ColumnElement[Any], values: Iterable[Any]
