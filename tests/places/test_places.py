@@ -81,6 +81,15 @@ def test_a_village_no_gazetteer_has_is_kept_without_a_point() -> None:
     assert mention.lon is None
 
 
+def test_a_village_whose_point_is_rough_is_ground_around_it() -> None:
+    found = _found("Shells fell on Tawila and on El Fasher in Sudan.")
+    rough, sure = found["Tawila"], found["El Fasher"]
+    assert rough.extent is not None and rough.lat is not None and rough.lon is not None
+    assert rough.extent.contains(rough.lat + 0.12, rough.lon)
+    assert not rough.extent.contains(rough.lat + 0.15, rough.lon)
+    assert sure.extent is None
+
+
 def test_people_and_units_are_no_places() -> None:
     assert "Paris" not in _found("Paris Hilton gave a speech on Monday.")
     assert not _found("Soldiers of the 65th Mechanized Brigade dug in.")
