@@ -202,6 +202,7 @@ export const t = {
     onMap: "Show on the map",
     print: "Print",
     agreed: "What is told",
+    addressed: "named only in the reports' addresses",
     type: "Type",
     status: "Status",
     standing: "Standing",

@@ -20,6 +20,7 @@ Verdict = Literal["pin", "cut"]
 Hold = Literal["taken", "held", "retaken", "withdrawn", "contested"]
 # Who tells of an incident: a source of some kind, or the outlet itself as a fact.
 Teller = Literal["outlet", SourceKind]
+PlaceFrom = Literal["text", "address"]
 # In the order of which bits stand for them: new ones come last.
 TELLERS: tuple[Teller, ...] = get_args(Teller)
 
@@ -160,7 +161,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     `sources` counts independent ones: families with different origins. `links` are those that
     hold the events together, strongest first. `figures` are of the whole incident, `parts` of some
     among them, of attackers, and rates: never to be added to the others. `told_by` are the kinds of
-    source that say so.
+    source that say so. `place_from` tells a place that texts name from one that only the addresses
+    of reports do.
     """
 
     id: str
@@ -168,6 +170,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     standing: Standing
     place: Place | None = None
+    place_from: PlaceFrom = "text"
     period: Interval | None = None
     actors: tuple[Party, ...] = ()
     targets: tuple[Party, ...] = ()

@@ -49,6 +49,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     title: str | None = None
     publisher: str | None = None
+    url: str | None = None
     published: str | None = None
     published_basis: PublishedBasis = "unknown"
     dateline: str | None = None

@@ -217,6 +217,13 @@ class TestJsonl:
         assert (b.id, b.published, b.publisher) == ("7", "2020-01-01", "Own")
         assert c.id == document(REPORT).id
 
+    def test_an_address_on_the_web_is_kept_and_anything_else_left_out(self, tmp_path: Path) -> None:
+        given = ["https://example.org/a-b?c=1", "javascript:alert(1)", "https://a b/", 7, None]
+        lines = [{"id": str(n), "text": REPORT, "url": url} for n, url in enumerate(given)]
+        path = write(tmp_path / "r.jsonl", "\n".join(map(json.dumps, lines)))
+        found = [each.url for each in read(path) if isinstance(each, Document)]
+        assert found == ["https://example.org/a-b?c=1", None, None, None, None]
+
     @pytest.mark.parametrize(
         ("line", "said"),
         [

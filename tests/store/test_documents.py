@@ -101,6 +101,16 @@ def test_a_record_comes_back_as_it_was_put(store: Store) -> None:
     assert counts == {"events": 2, "statements": 1, "places": 2, "parties": 4}
 
 
+def test_the_address_of_a_report_is_kept_with_it(store: Store) -> None:
+    url = "https://example.org/shells-hit-mill-at-orikhiv"
+    with store.write() as writer:
+        writer.add(document("a", url=url), "a.txt")
+        writer.put_record(record(document("a", url=url)), "1.0")
+    kept, read = store.document("a"), store.record("a")
+    assert kept is not None and read is not None
+    assert kept.url == read.document.url == url
+
+
 def test_a_new_reading_stands_beside_the_old_and_takes_its_place_in_queries(store: Store) -> None:
     old, new = record(document("a"), event(), event("e2")), record(document("a"), event("e9"))
     key, other = EventKey("a", "e1"), EventKey("b", "")

@@ -87,6 +87,7 @@ export interface Incident {
   status: string;
   standing: Standing;
   place: Place | null;
+  place_from: "text" | "address";
   period: Period | null;
   actors: Party[];
   targets: Party[];

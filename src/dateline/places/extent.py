@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from dateline.geometry import Extent, Point, Polygon, Ring, extent_of_polygons
+from dateline.geometry import KM_PER_DEGREE, Extent, Point, Polygon, Ring, extent_of_polygons
 
 EARTH_KM = 6371.0
 _QUARTER_KM = math.pi / 2 * EARTH_KM
@@ -45,6 +45,13 @@ def bearing_to(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
     east = math.sin(turn) * math.cos(b)
     north = math.cos(a) * math.sin(b) - math.sin(a) * math.cos(b) * math.cos(turn)
     return math.degrees(math.atan2(east, north)) % 360
+
+
+def half_width(extent: Extent) -> float:
+    """How far an area reaches from the middle of its box, in kilometres."""
+    west, south, east, north = extent.box
+    across = (east - west) * math.cos(math.radians((south + north) / 2))
+    return math.hypot(across, north - south) / 2 * KM_PER_DEGREE
 
 
 def point_at(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:

@@ -8,6 +8,7 @@ import re
 from dateline.records import Document
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f\ud800-\udfff]{1,1990}", re.IGNORECASE)
 
 
 def well_formed(text: str) -> str:
@@ -26,8 +27,12 @@ def document(
     title: str | None = None,
     published: str | None = None,
     publisher: str | None = None,
+    url: str | None = None,
 ) -> Document:
-    """A Document from a text and what is known of it; without an `id` its text makes one."""
+    """A Document from a text and what is known of it; without an `id` its text makes one.
+
+    A `url` that is no address on the web is left out.
+    """
     text = well_formed(text)
     return Document(
         id=well_formed(id) if id else "r" + hashlib.sha256(text.encode()).hexdigest()[:12],
@@ -36,4 +41,5 @@ def document(
         published=published or None,
         published_basis="given" if published else "unknown",
         publisher=well_formed(publisher) if publisher else None,
+        url=url if url and _ADDRESS.fullmatch(url) else None,
     )

@@ -31,8 +31,8 @@ _FIELDS = ("id", "title", "published", "publisher")
 class Found:
     """A report as it stands in its file: `origin` names the place for messages.
 
-    `title`, `published` and `publisher` are what the file itself states; `guessed` is set where
-    they were made out of a page, so that what the user states goes before them.
+    `title`, `published`, `publisher` and `url` are what the file itself states; `guessed` is set
+    where they were made out of a page, so that what the user states goes before them.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Found:
     title: str | None = None
     published: str | None = None
     publisher: str | None = None
+    url: str | None = None
     guessed: bool = False
     raw: bytes = b""
 
@@ -65,7 +66,9 @@ def page_reports(stream: Replay, name: str) -> Iterator[Found | InputError]:
         problem = f"the page cannot be taken apart ({type(error).__name__})"
     if page is None or problem:
         raise InputError(f"{problem}; save the article's text as .txt", name)
-    yield Found(page.text, name, None, page.title, page.date, page.sitename, guessed=True, raw=raw)
+    yield Found(
+        page.text, name, None, page.title, page.date, page.sitename, page.url, guessed=True, raw=raw
+    )
 
 
 def _page_text(raw: bytes) -> str:
@@ -137,6 +140,9 @@ def _json_report(line: str, origin: str) -> Found:
             raise InputError(f'"{field}" is no string; mend this line', origin)
     if fields["published"]:
         fields["published"] = _iso_date(fields["published"], origin)
+    url = value.get("url")
+    if isinstance(url, str):  # anybody's field of that name: what is no address is left out later
+        fields["url"] = url
     return Found(value["text"], origin, raw=line.encode(errors="replace"), **fields)
 
 

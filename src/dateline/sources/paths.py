@@ -155,6 +155,7 @@ class Sources:
                 title=found.title,
                 published=published,
                 publisher=publisher,
+                url=found.url,
             )
         except RecordError as error:
             return InputError(error.message, found.origin)

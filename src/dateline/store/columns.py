@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Integer, LargeBinary, MetaData, Text
 
 # The newest migration that this program knows; a test holds it to the migrations.
-HEAD = "0004"
+HEAD = "0005"
 # "DTLN" in the header of a SQLite file: whose file it is.
 APPLICATION_ID = 0x44544C4E
 EARLIEST, LATEST = 0, 9_999_999

@@ -56,6 +56,7 @@ _DOCUMENT = select(
     documents.c.title,
     documents.c.publisher,
     documents.c.published,
+    documents.c.url,
     texts.c.body,
 ).join(texts, texts.c.number == documents.c.number)
 RECORDS = (
@@ -288,6 +289,7 @@ class DocumentWrites(DocumentReads, SubjectWrites):
             "title": report.title,
             "publisher": report.publisher,
             "published": report.published,
+            "url": report.url,
         }
         result = self._connection.execute(
             documents.insert().values(row).returning(documents.c.number)
@@ -344,6 +346,7 @@ def _document(row: Row[Any]) -> Document:
         text=row.body,
         title=row.title,
         publisher=row.publisher,
+        url=row.url,
         published=row.published,
         published_basis="given" if row.published else "unknown",
     )

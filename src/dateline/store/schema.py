@@ -38,6 +38,7 @@ documents = Table(
     words("publisher", null=True),
     words("published", null=True),
     words("coder", null=True),
+    words("url", null=True),
     UniqueConstraint("report"),
     UniqueConstraint("content"),
 )

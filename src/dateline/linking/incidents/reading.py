@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from math import cos, hypot, radians
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from dateline.geometry import KM_PER_DEGREE, Extent
 from dateline.incidents import EventKey
 from dateline.intervals import Interval
+from dateline.linking.incidents.addresses import addressed
 from dateline.linking.incidents.subject import WHOLE, Spot, Subject
 from dateline.linking.incidents.tolls import tolls
 from dateline.linking.incidents.words import chief, terms
 from dateline.parties.registry import named
+from dateline.places.extent import half_width
 from dateline.records import Document, Event, Party, Place, PlaceMention, Record
 
 # How much of a report's text its lead compares: what it is about stands at its head.
@@ -174,7 +174,7 @@ def _whole(record: Record, lead: Subject) -> Subject:
             sides += _groups(text, document.published)
     else:
         days += _days((), (event.time for event in record.events))
-    return _worded(
+    whole = _worded(
         replace(
             lead,
             published=document.published,
@@ -192,6 +192,9 @@ def _whole(record: Record, lead: Subject) -> Subject:
         ),
         text,
     )
+    if document.url is None:
+        return whole
+    return replace(whole, addressed=addressed(document.url, whole.lands)[:_MOST])
 
 
 def _of_text(document: Document) -> dict[str, Any]:
@@ -258,13 +261,7 @@ def _spots(places: Iterable[Place]) -> tuple[Spot, ...]:
 def _reach(place: Place) -> float:
     """How far from its point a place goes, in km."""
     known = _REACH[place.precision - 1]
-    return known if place.extent is None else max(known, _half_width(place.extent))
-
-
-def _half_width(extent: Extent) -> float:
-    west, south, east, north = extent.box
-    across = (east - west) * cos(radians((south + north) / 2))
-    return hypot(across, north - south) / 2 * KM_PER_DEGREE
+    return known if place.extent is None else max(known, half_width(place.extent))
 
 
 def _period(time: Interval | None) -> Interval | None:

@@ -51,7 +51,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dic
     """One event as the linking sees it, or a report without events (`type` is null).
 
     `place`, `period` and the parties are those of the event, without spans and outlines; `spots`
-    are places with a point, the event's own first; `days` ISO dates and month-days ("--03-02")
+    are places with a point, the event's own first; `addressed` those that the report's address
+    names; `days` ISO dates and month-days ("--03-02")
     that the text names; `terms` hashes of words, `weights` ten times what each weighs, `names`
     those written as names; `hints` types that its words speak of. `lead` marks the event that the
     report is about. Of the report as a whole a lead has the name it says most often (`chief`, a
@@ -69,6 +70,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dic
     place: Place | None = None
     period: Interval | None = None
     spots: tuple[Spot, ...] = ()
+    addressed: tuple[Spot, ...] = ()
     countries: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     actors: tuple[Party, ...] = ()

@@ -59,12 +59,14 @@ def incident(
     reports = tuple(dict.fromkeys(member.key.report for member in ordered))
     names = tuple(dict.fromkeys(families.get(report, report) for report in reports))
     kind = _type(voters)
+    place = _place(voters, kind)
     return Incident(
         id=incident_id(ordered[0].key),
         type=kind,
         status=_status(voters),
         standing="one-sided",
-        place=_place(voters, kind),
+        place=place,
+        place_from="address" if _only_addressed(voters, place) else "text",
         period=_period(voters),
         actors=_parties(member.actors for member in voters),
         targets=_parties(member.targets for member in voters),
@@ -149,11 +151,13 @@ def _place(voters: Sequence[Subject], kind: str) -> Place | None:
     place stands for a government. A country is also voted for by who but names it, and stands
     only where no place in it is told.
 
+    What only the addresses of reports name counts as a place beside the event.
+
     Args:
         voters: the members.
         kind: the incident's type: only events of its sort speak for their own places.
     """
-    told = [(member, spot) for member in voters for spot in member.spots]
+    told = [(member, spot) for member in voters for spot in (*member.spots, *member.addressed)]
     if not told:
         return next((member.place for member in voters if member.place is not None), None)
     lands = Counter(land for member in voters for land in member.countries)
@@ -177,6 +181,17 @@ def _place(voters: Sequence[Subject], kind: str) -> Place | None:
     if _is_own(member, spot) and member.place is not None:
         return member.place
     return Place(name=spot.name, lat=spot.lat, lon=spot.lon, precision=_precision(spot))
+
+
+def _only_addressed(voters: Sequence[Subject], place: Place | None) -> bool:
+    """Whether no text names the place."""
+    if place is None or place.lat is None:
+        return False
+    where = (place.lat, place.lon)
+    texts = {(spot.lat, spot.lon) for member in voters for spot in member.spots}
+    return where not in texts and any(
+        where == (spot.lat, spot.lon) for member in voters for spot in member.addressed
+    )
 
 
 def _vote(member: Subject, spot: Spot, kind: str, lands: Counter[str], members: int) -> float:
