@@ -47,7 +47,9 @@ def test_places_lie_in_the_lands_of_the_report_or_of_the_address() -> None:
     assert names("news/drones-reach-belgorod-depot-in-russia") == ["Belgorod"]
 
 
-@pytest.mark.parametrize("url", ["", "https://[", "http://a/%zz%ff-%00-a-b-c-d", "mailto:a-b-c-d-e"])
+@pytest.mark.parametrize(
+    "url", ["", "https://[", "http://a/%zz%ff-%00-a-b-c-d", "mailto:a-b-c-d-e"]
+)
 def test_an_odd_address_names_nothing(url: str) -> None:
     assert addressed(url, UKRAINE) == ()
 

@@ -76,6 +76,7 @@ def test_the_layer_of_who_holds_what_lists_places(page: Any, address: str) -> No
 
 def test_an_incident_leads_to_the_sentence_that_tells_it(page: Any, address: str) -> None:
     page.goto(address)
+    page.get_by_role("heading", name="28 incidents").wait_for()
     page.get_by_role("link", name="Strike: missile, Sumy").first.click()
     sync_api.expect(page.get_by_role("heading", level=1)).to_have_text("Strike: missile, Sumy")
     sync_api.expect(page.get_by_role("heading", name="Figures by claimant")).to_be_visible()
