@@ -242,6 +242,7 @@ export const t = {
   },
   reader: {
     missing: "There is no such report.",
+    original: "As published",
     highlights: "Highlights",
     events: "Events",
     places: "Places",

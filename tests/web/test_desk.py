@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.web.browsing import NEEDS_CHROMIUM
+from dateline.linking import keep
+from dateline.records import Document, Record
+from dateline.store import open_store
+from tests.web.browsing import NEEDS_CHROMIUM, served
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="the desk's tests need playwright")
 pytestmark = NEEDS_CHROMIUM
@@ -84,6 +88,28 @@ def test_an_incident_leads_to_the_sentence_that_tells_it(page: Any, address: str
     page.locator(".told").get_by_role("link", name=MISSILES).first.click()
     sync_api.expect(page.get_by_role("heading", level=1)).to_have_text(MISSILES)
     sync_api.expect(page.locator("mark.active").first).to_be_visible()
+
+
+def test_a_report_leads_to_where_it_was_published_if_that_is_on_the_web(
+    page: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "desk.db"
+    there, script = "https://example.org/shells-hit-a-mill", "javascript:alert(1)"
+    with open_store(path) as store:
+        with store.write() as writer:
+            for name, url in (("there", there), ("script", script)):
+                report = Document(id=name, text=f"Shells hit a mill, {name} said.", url=url)
+                writer.add(report, name)
+                keep(writer, Record(document=report), "test")
+        with served(store) as address:
+            page.goto(f"{address}#/report/there")
+            link = page.get_by_role("link", name="As published")
+            sync_api.expect(link).to_have_attribute("href", there)
+            sync_api.expect(link).to_have_attribute("rel", "noopener noreferrer external")
+            page.goto(f"{address}#/report/script")
+            page.get_by_text("script said").wait_for()
+            sync_api.expect(link).to_have_count(0)
+            page.goto("about:blank")  # before the desk goes, whose news it listens to
 
 
 def test_copies_of_a_dispatch_can_be_compared(page: Any, address: str) -> None:

@@ -87,3 +87,8 @@ export function percent(share: number): string {
 export function moment(iso: string): string {
   return `${day(iso)}, ${iso.slice(11, 16)} UTC`;
 }
+
+/** Whether a link may lead there: nothing but a page on the web. */
+export function webAddress(url: string | null | undefined): url is string {
+  return /^https?:\/\/[^\s]+$/i.test(url ?? "");
+}

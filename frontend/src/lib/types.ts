@@ -198,6 +198,7 @@ export interface Document {
   text: string;
   title: string | null;
   publisher: string | null;
+  url: string | null;
   published: string | null;
   published_basis: string;
   dateline: string | null;

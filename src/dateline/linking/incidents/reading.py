@@ -72,7 +72,7 @@ def subjects(record: Record) -> tuple[Subject, ...]:
     made = [_subject(record, event, asides, lead=event is lead) for event in record.events]
     if lead is None:
         made.append(Subject(key=EventKey(record.document.id, WHOLE), lead=True))
-    return tuple(_whole(record, one) if one.lead else one for one in made)
+    return tuple(_addressed(record, _whole(record, one)) if one.lead else one for one in made)
 
 
 def _lead(record: Record) -> Event | None:
@@ -174,7 +174,7 @@ def _whole(record: Record, lead: Subject) -> Subject:
             sides += _groups(text, document.published)
     else:
         days += _days((), (event.time for event in record.events))
-    whole = _worded(
+    return _worded(
         replace(
             lead,
             published=document.published,
@@ -192,9 +192,12 @@ def _whole(record: Record, lead: Subject) -> Subject:
         ),
         text,
     )
-    if document.url is None:
-        return whole
-    return replace(whole, addressed=addressed(document.url, whole.lands)[:_MOST])
+
+
+def _addressed(record: Record, whole: Subject) -> Subject:
+    """A lead's subject with the places that the report's address names."""
+    url = record.document.url
+    return replace(whole, addressed=addressed(url, whole.lands)[:_MOST]) if url else whole
 
 
 def _of_text(document: Document) -> dict[str, Any]:
