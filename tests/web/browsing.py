@@ -73,4 +73,4 @@ def watched(browser: Any, *, passed: str | None = None, **how: Any) -> Iterator[
     page.on("console", note)
     yield page
     context.close()
-    assert not trouble
+    assert not trouble, trouble
