@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.engine import URL
@@ -99,6 +102,7 @@ class Store(AllReads):
     def __init__(self, url: URL, timeout: float = TIMEOUT) -> None:
         self.url = url
         self.name = shown(url)
+        self._timeout = timeout
         self._engine: Engine = engine_of(url, timeout)
 
     def __repr__(self) -> str:
@@ -237,9 +241,23 @@ class Store(AllReads):
         with told(self.name):
             connection = self._engine.raw_connection()
             try:
-                connection.cursor().execute("PRAGMA journal_mode = WAL")
+                _switch_to_log(connection.cursor(), self._timeout)
             finally:
                 connection.close()
+
+
+def _switch_to_log(cursor: Any, timeout: float) -> None:
+    """SQLite does not wait by itself where two programs switch at once."""
+    until = time.monotonic() + timeout
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            busy = (error.sqlite_errorcode & 0xFF) == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def open_store(
